@@ -1,0 +1,56 @@
+"""One run over the sources of a catalogue: Scrapy does the fetching, the recorder the keeping."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from imbauan.recorder import Recorder
+from imbauan.sources import Source
+
+STOPPED = {"shutdown": "interrupted", "finished": "finished"}
+
+
+def crawl(
+    recorder: Recorder, sources: list[Source], *, since: datetime | None = None, max_pages: int | None = None,
+    settings: dict[str, Any] | None = None,
+) -> str:
+    """Crawl until every source is done; the run's status: `finished`, `failed` or `interrupted`.
+
+    `since` leaves out what a feed or sitemap dates before it; `max_pages` limits the articles of each source.
+    """  # fmt: skip
+    from scrapy.crawler import CrawlerProcess
+    from scrapy.settings import Settings
+
+    from spiders.site import SiteSpider
+
+    chosen = Settings()
+    # get_project_settings() in somebody else's project would load theirs.
+    chosen.setmodule("imbauan.settings")
+    chosen.setdict(settings or {}, priority="cmdline")
+    recorder.sources(sources)
+    process = CrawlerProcess(chosen)
+    crawler = process.create_crawler(SiteSpider)
+    crawler.recorder = recorder  # type: ignore[attr-defined]
+    process.crawl(
+        crawler,
+        entries=sources,
+        since=since.isoformat() if since else None,
+        max_pages=max_pages,
+        on_outcome=recorder.outcome,
+    )
+    process.start()
+    assert crawler.stats is not None
+    stats = crawler.stats
+    if not stats.get_value("response_received_count"):
+        recorder.problems.append("no source answered: check the network and the addresses of the catalogue")
+        recorder.counts["errors"] += 1
+        return "failed"
+    raised = int(stats.get_value("log_count/CRITICAL", 0)) + sum(
+        int(value) for name, value in stats.get_stats().items() if name.startswith("spider_exceptions/")
+    )
+    recorder.counts["errors"] += raised
+    if raised:
+        recorder.problems.append(f"{raised} callbacks raised: run again with --verbose to see where")
+    return STOPPED.get(str(stats.get_value("finish_reason")), "failed")
+

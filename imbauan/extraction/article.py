@@ -1,0 +1,49 @@
+"""From a page to an article; pure, so it runs in the crawler, in a worker process and in `imbauan import`."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from imbauan.extraction.hints import hints
+from imbauan.extraction.metadata import read_metadata
+from imbauan.extraction.paragraphs import read_paragraphs
+from imbauan.extraction.tree import decode, mend, parse
+from imbauan.items import Article, Page
+from imbauan.urls import article_identity
+
+_PUNCTUATION = re.compile(r"\W+")
+
+
+def extract_article(page: Page) -> Article | None:
+    """Read a page; none where it holds no paragraph of text."""
+    from zoneinfo import ZoneInfo
+
+    tree = parse(decode(page.body, page.encoding))
+    if tree is None:
+        return None
+    metadata = read_metadata(tree, ZoneInfo(page.timezone), datetime.fromisoformat(page.fetched))
+    mend(tree)
+    paragraphs = _without_heading(read_paragraphs(tree), metadata.title)
+    if not paragraphs:
+        return None
+    rights = dict(hints().residue)
+    legal = [line for line in paragraphs if rights["copyright"].search(line) or rights["legal"].search(line)]
+    return Article(
+        url=article_identity(page.url, metadata.canonical),
+        title=metadata.title or paragraphs[0][:120],
+        paragraphs=paragraphs,
+        published=metadata.published,
+        modified=metadata.modified,
+        author=metadata.author,
+        editor=metadata.editor,
+        language=metadata.language or page.language,
+        copyright="\n".join(dict.fromkeys(legal)) or None,
+    )
+
+
+def _without_heading(paragraphs: list[str], title: str | None) -> list[str]:
+    """The paragraphs less a first line that is the title again: a heading, no part of the statement."""
+    if paragraphs and title and _PUNCTUATION.sub("", paragraphs[0]).casefold() == _PUNCTUATION.sub("", title).casefold():
+        return paragraphs[1:]
+    return paragraphs

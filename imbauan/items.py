@@ -1,0 +1,107 @@
+"""The one item that flows from spider to database: page, then article, then advisory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Page:
+    """A page as fetched."""
+
+    url: str
+    """Address that answered, after redirects."""
+    source: str
+    """Id of the catalogue entry."""
+    body: bytes
+    """Bytes of the body, decompressed. Empty where the article was read elsewhere (`imbauan import`)."""
+    fetched: str
+    """When it was fetched, ISO 8601 in UTC."""
+    encoding: str | None = None
+    """Character set named by the HTTP header, if any."""
+    timezone: str = "Asia/Jakarta"
+    """IANA zone of the outlet, for times without an offset."""
+    language: str = "id"
+    """BCP 47 language of the outlet, for pages that state none."""
+    region: str | None = None
+    """ISO 3166-2 code of the outlet."""
+    official: bool = False
+    """Whether the outlet is a police portal."""
+    rights: str = "ask"
+    """`open`, `ask` or `link-only`."""
+    status: int = 200
+    """HTTP status."""
+
+
+@dataclass(slots=True)
+class Article:
+    """What was read from a page, before anything is dropped."""
+
+    url: str
+    """Canonical address."""
+    title: str
+    paragraphs: list[str]
+    """Plain text, one entry a paragraph, as published and in order; no line breaks inside."""
+    published: str | None = None
+    """ISO 8601 with the outlet's offset; null where unknown."""
+    modified: str | None = None
+    """ISO 8601 with the outlet's offset; null where unknown."""
+    author: str | None = None
+    language: str | None = None
+    """BCP 47 code."""
+    editor: str | None = None
+    copyright: str | None = None
+    """Copyright and legal lines that stood in the body."""
+
+
+@dataclass(slots=True)
+class Description:
+    """What the article is, and who speaks about what, where."""
+
+    kind: str
+    """`advisory`, `police_news` or `other`."""
+    unit: str | None = None
+    """Police unit in one spelling, such as `Polda Kalimantan Tengah`."""
+    region: str | None = None
+    """ISO 3166-2 code of the event."""
+    topic: str | None = None
+    spokesperson: str | None = None
+    evidence: list[str] = field(default_factory=list)
+    """Why `kind` was chosen: one readable line for each rule that fired."""
+
+
+@dataclass(slots=True)
+class Dropped:
+    """A paragraph that is not in the text, and why."""
+
+    position: int
+    """0-based place in the page."""
+    text: str
+    reason: str
+    """`repeat-in-page`, `seen-before`, `furniture` or `related-link`."""
+    rule: str
+    """Name and version of the rule, such as `near-jaccard/1`."""
+    similarity: float | None = None
+    """Exact Jaccard similarity, 0 to 1; null for a rule that compares nothing."""
+    kept_position: int | None = None
+    kept_text: str | None = None
+    """The paragraph that was kept instead."""
+
+
+@dataclass(slots=True)
+class Deduplicated:
+    """The paragraphs of an article, divided in kept and dropped."""
+
+    kept: list[tuple[int, str]]
+    """(0-based position in the page, text), in order."""
+    dropped: list[Dropped] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class AdvisoryItem:
+    """The item: a page to which each pipeline adds what it found."""
+
+    page: Page
+    article: Article | None = None
+    description: Description | None = None
+    deduplicated: Deduplicated | None = None

@@ -1,0 +1,1 @@
+"""Where pages come from: one spider per kind of site, never per outlet."""

@@ -1,0 +1,265 @@
+"""Where articles are announced: feeds, sitemaps, listing pages, homepages and robots.txt, read into links.
+
+Pure functions: bytes or text in, links out; fetching is the spider's.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+import feedparser
+from lxml import etree
+from parsel import Selector
+from w3lib.html import get_base_url
+
+from imbauan.urls import is_same_site
+
+MAX_BYTES = 50 * 1024 * 1024
+"""Largest feed or sitemap once decompressed: the limit of sitemaps.org."""
+MAX_LINKS = 50_000
+"""Most links taken from one document: the limit of sitemaps.org."""
+MAX_URL = 2_048
+"""Longest address in characters: the limit of sitemaps.org."""
+
+_NO_ARTICLES = frozenset(
+    "tag tags topik topic topics category categories kategori kanal rubrik section search cari page halaman "
+    "foto photo photos galeri gallery video videos infografik infografis author penulis user users login register "
+    "daftar feed feeds rss rilis-pers indeks index arsip archive archives slug about tentang kontak contact redaksi "
+    "wp-content wp-admin wp-json wp-login.php wp-includes cart checkout assets static".split()
+)
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|ico|avif|pdf|docx?|xlsx?|pptx?|zip|rar|gz|xml|rss|atom|json|js|css|mp[34]|webm|apk|txt)$"
+)
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that was announced, and what was said of it."""
+
+    url: str
+    lastmod: str | None = None
+    """When it was published or last changed, ISO 8601 as stated; feeds in UTC."""
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """What a sitemap names: further sitemaps, or pages."""
+
+    sitemaps: list[Link] = field(default_factory=list)
+    pages: list[Link] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What a homepage leads to."""
+
+    feeds: list[Link]
+    next_pages: list[Link]
+    articles: list[Link]
+
+
+class DiscoveryError(ValueError):
+    """A document announces nothing because it is not what was expected."""
+
+    def __init__(self, url: str, expected: str, got: str) -> None:
+        super().__init__(f"{url}: expected {expected}, got {got}")
+        self.url, self.expected, self.got = url, expected, got
+
+
+def feed_entries(body: bytes, url: str) -> list[Link]:
+    """The entries of an RSS or Atom feed, in its order. Raises `DiscoveryError` where it is no feed."""
+    expected = "an RSS or Atom feed"
+    body = _plain(body, url, expected)
+    # A file object: feedparser takes bare bytes for the name of a local file before it takes them for a feed.
+    feed = feedparser.parse(io.BytesIO(body), response_headers={"content-location": url})
+    if not feed.version or (feed.bozo and not feed.entries):
+        raise DiscoveryError(url, expected, _kind_of(body))
+    links = (_link(url, _address(entry), _entry_date(entry), entry.get("title")) for entry in feed.entries)
+    return _unique(links)
+
+
+def sitemap_entries(body: bytes, url: str) -> Sitemap:
+    """The links of a sitemap index, an XML or news sitemap, a text sitemap or a feed that serves as one.
+
+    A sitemap cut off half way gives what stood before the cut. Raises `DiscoveryError` where it is no sitemap.
+    """
+    expected = "a sitemap"
+    body = _plain(body, url, expected)
+    if not body.startswith(b"<"):
+        return Sitemap(pages=_text_sitemap(body, url))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    name = _local_name(root)
+    if name in ("rss", "feed", "RDF"):
+        return Sitemap(pages=feed_entries(body, url))
+    if name not in ("urlset", "sitemapindex"):
+        raise DiscoveryError(url, expected, _kind_of(body))
+    links = _unique(_sitemap_link(url, node) for node in root)
+    return Sitemap(sitemaps=links) if name == "sitemapindex" else Sitemap(pages=links)
+
+
+def robots_sitemaps(text: str, url: str) -> list[Link]:
+    """The addresses of the `Sitemap:` lines of a robots.txt."""
+    return _unique(_link(url, line) for line in re.findall(r"(?im)^[ \t\ufeff]*sitemap[ \t]*:[ \t]*(\S+)", text))
+
+
+def listing_links(html: str, url: str, article_pattern: str | None) -> list[Link]:
+    """The articles a listing page links to: by the pattern, of any site; without one, what looks like it on this site."""
+    links = _anchors(Selector(text=html), get_base_url(html, url))
+    if article_pattern:
+        pattern = re.compile(article_pattern)
+        return [link for link in links if pattern.search(link.url)]
+    return [link for link in links if is_same_site(link.url, url) and looks_like_article(link.url)]
+
+
+def next_pages(html: str, url: str) -> list[Link]:
+    """The following page of a listing, where the page names it with `rel=next` or as its "next" link."""
+    base, page = get_base_url(html, url), Selector(text=html)
+    hrefs = page.xpath("//*[self::link or self::a][contains(concat(' ', @rel, ' '), ' next ')]/@href").getall()
+    hrefs += page.xpath("//a[contains(concat(' ', @class, ' '), ' next ')]/@href").getall()
+    links = _unique(_link(base, href) for href in hrefs)
+    return [link for link in links if is_same_site(link.url, url) and link.url != url]
+
+
+def homepage_offers(html: str, url: str) -> Offers:
+    """The feeds, the following page and the articles that a homepage offers, all on its own site."""
+    base, page = get_base_url(html, url), Selector(text=html)
+    alternates = page.xpath("//link[contains(concat(' ', @rel, ' '), ' alternate ')][@href]")
+    feeds = _unique(
+        _link(base, node.attrib["href"], title=node.attrib.get("title"))
+        for node in alternates
+        if node.attrib.get("type", "").strip().lower() in _FEED_TYPES
+    )
+    return Offers(
+        # WordPress offers the feed of comments beside that of posts.
+        feeds=[link for link in feeds if is_same_site(link.url, url) and "/comments/" not in link.url],
+        next_pages=next_pages(html, url),
+        articles=listing_links(html, url, None),
+    )
+
+
+def looks_like_article(url: str) -> bool:
+    """Whether an address has the shape of an article's: an id, a dated path, or a slug of four words or more."""
+    try:
+        parts = urlsplit(url)
+        query = dict(parse_qsl(parts.query))
+    except ValueError:
+        return False
+    segments = [segment for segment in parts.path.lower().split("/") if segment]
+    if not segments:
+        return query.get("p", "").isdigit()
+    if _NO_ARTICLES.intersection(segments) or _FILE.search(segments[-1]):
+        return False
+    path, slug = "/".join(segments), re.sub(r"\.[a-z]{3,5}$", "", segments[-1])
+    has_id = re.search(r"(?:^|[/_-])(?!(?:19|20)\d\d(?:/|$))\d{4,}(?:[/._-]|$)", path)
+    is_dated = re.search(r"(?:^|/)(?:19|20)\d\d/\d{1,2}/(?:\d{1,2}/)?[^/]*[a-z]", path)
+    return bool(has_id or is_dated or len(re.findall(r"[^\W_]+", slug)) >= 4)
+
+
+def _plain(body: bytes, url: str, expected: str) -> bytes:
+    """The document without gzip (some servers compress the file itself), byte order mark and leading space."""
+    if body.startswith(b"\x1f\x8b"):
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            body = unpacker.decompress(body, MAX_BYTES + 1)
+        except zlib.error as error:
+            raise DiscoveryError(url, expected, "a broken gzip file") from error
+    if len(body) > MAX_BYTES:
+        raise DiscoveryError(url, expected, f"more than {MAX_BYTES // 1024**2} MiB")
+    body = body.removeprefix(b"\xef\xbb\xbf").strip()
+    if not body:
+        raise DiscoveryError(url, expected, "an empty document")
+    return body
+
+
+def _kind_of(body: bytes) -> str:
+    start = body[:2000].lower()
+    if b"<html" in start or b"<!doctype html" in start:
+        return "an HTML page"
+    if start.startswith(b"<"):
+        return "broken or other XML"
+    return "JSON" if start[:1] in (b"{", b"[") else f"something that begins {body[:30]!r}"
+
+
+def _link(base: str, href: str | None, lastmod: str | None = None, title: str | None = None) -> Link | None:
+    """The link with its address made absolute; null where it is malformed, too long or not http."""
+    try:
+        url = urljoin(base, re.sub(r"[\t\r\n]", "", (href or "").strip()))
+        parts = urlsplit(url)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        url.encode("utf-8")  # a lone surrogate would fail later, in the request
+    except ValueError:
+        return None
+    if not valid or not (href or "").strip() or len(url) > MAX_URL or re.search(r"[\x00-\x1f\x7f]", url):
+        return None
+    return Link(url.partition("#")[0], lastmod or None, " ".join((title or "").split()) or None)
+
+
+def _unique(links: Iterable[Link | None]) -> list[Link]:
+    """The links once each, in order; where an address comes again with a title, the title is kept."""
+    found: dict[str, Link] = {}
+    for link in links:
+        if link is None:
+            continue
+        known = found.get(link.url)
+        if known is None:
+            if len(found) == MAX_LINKS:
+                break
+            found[link.url] = link
+        elif link.title and not known.title:
+            found[link.url] = Link(link.url, known.lastmod or link.lastmod, link.title)
+    return list(found.values())
+
+
+def _anchors(page: Selector, base: str) -> list[Link]:
+    anchors = page.xpath("//a[@href]")
+    return _unique(_link(base, node.attrib["href"], title=node.xpath("string(.)").get()) for node in anchors)
+
+
+def _address(entry: Any) -> str | None:
+    address = entry.get("feedburner_origlink") or entry.get("link") or entry.get("id")
+    return address if isinstance(address, str) else None
+
+
+def _entry_date(entry: Any) -> str | None:
+    # `in` first: asking feedparser for a missing `updated` warns and answers with `published`.
+    stated = (entry["updated_parsed"] if "updated_parsed" in entry else None) or entry.get("published_parsed")
+    if not stated:
+        return None
+    try:
+        return datetime(*stated[:6], tzinfo=UTC).isoformat()
+    except ValueError:
+        return None
+
+
+def _local_name(node: Any) -> str:
+    tag = getattr(node, "tag", None)
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _sitemap_link(base: str, node: Any) -> Link | None:
+    texts: dict[str, str] = {}
+    for child in node.iter():
+        # The first of each name: an image inside an entry has a title and a location of its own.
+        texts.setdefault(_local_name(child), (child.text or "").strip())
+    return _link(base, texts.get("loc"), texts.get("lastmod") or texts.get("publication_date"), texts.get("title"))
+
+
+def _text_sitemap(body: bytes, url: str) -> list[Link]:
+    lines = body.decode("utf-8", "replace").split()
+    links = _unique(_link(url, line) for line in lines if line.startswith(("http://", "https://")))
+    if not links:
+        raise DiscoveryError(url, "a sitemap", _kind_of(body))
+    return links
