@@ -14,7 +14,9 @@ NUMBER_WORDS = frozenset(
     pertama kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh
     berdua bertiga berempat berlima sekali dua-duanya persen""".split()
 )
-NEGATIONS = frozenset("tidak tak tanpa bukan jangan belum jangankan tiada nggak enggak gak dilarang larang batal".split())
+NEGATIONS = frozenset(
+    "tidak tak tanpa bukan jangan belum jangankan tiada nggak enggak gak dilarang larang batal".split()
+)
 TIMES = frozenset(
     """senin selasa rabu kamis jumat jum'at sabtu minggu ahad januari februari maret april mei juni juli agustus
     september oktober november desember kemarin lusa besok pagi siang sore malam dini wib wita wit""".split()

@@ -22,7 +22,9 @@ _LINKS = (
     r"baca\s*(?:juga|lainnya|selengkapnya|pula)|simak\s*(?:juga|video)|lihat\s*(?:juga|berita lainnya)|tonton juga"
     r"|(?:artikel|berita)\s*(?:terkait|lainnya)|ikuti berita lainnya|read next|also read|read also"
 )
-_RELATED = re.compile(rf"^[\W_]*(?:{_LINKS})\b\s*(?:[:：–—>»|-]|\[|\(|$)|^\W*(?:baca|simak|lihat) juga\b", re.IGNORECASE)
+_RELATED = re.compile(
+    rf"^[\W_]*(?:{_LINKS})\b\s*(?:[:：–—>»|-]|\[|\(|$)|^\W*(?:baca|simak|lihat) juga\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

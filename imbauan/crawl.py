@@ -12,7 +12,11 @@ STOPPED = {"shutdown": "interrupted", "finished": "finished"}
 
 
 def crawl(
-    recorder: Recorder, sources: list[Source], *, since: datetime | None = None, max_pages: int | None = None,
+    recorder: Recorder,
+    sources: list[Source],
+    *,
+    since: datetime | None = None,
+    max_pages: int | None = None,
     settings: dict[str, Any] | None = None,
 ) -> str:
     """Crawl until every source is done; the run's status: `finished`, `failed` or `interrupted`.
@@ -53,4 +57,3 @@ def crawl(
     if raised:
         recorder.problems.append(f"{raised} callbacks raised: run again with --verbose to see where")
     return STOPPED.get(str(stats.get_value("finish_reason")), "failed")
-

@@ -20,8 +20,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff2
 
 
 def select(
-    dataset: Dataset, table: str = "advisories", *, filters: dict[str, str] | None = None, search: str | None = None,
-    unique: bool = False, columns: list[str] | None = None,
+    dataset: Dataset,
+    table: str = "advisories",
+    *,
+    filters: dict[str, str] | None = None,
+    search: str | None = None,
+    unique: bool = False,
+    columns: list[str] | None = None,
 ) -> tuple[list[str], Iterator[dict[str, Any]]]:
     """Column names and rows in the order of their ids; raises `UsageError` for a column or filter that table lacks."""  # fmt: skip
     if table not in TABLES:

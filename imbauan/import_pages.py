@@ -29,7 +29,10 @@ def process(item: AdvisoryItem) -> AdvisoryItem:
 
 
 def import_pages(
-    recorder: Recorder, pages: Iterable[AdvisoryItem | Bad], workers: int, seconds: float,
+    recorder: Recorder,
+    pages: Iterable[AdvisoryItem | Bad],
+    workers: int,
+    seconds: float,
     progress: Callable[[], None] = lambda: None,
 ) -> None:
     """Run every page through the steps and store it, in the order given."""  # fmt: skip

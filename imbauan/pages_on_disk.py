@@ -39,7 +39,9 @@ def read_pages(paths: list[str]) -> Iterator[AdvisoryItem | Bad]:
         if path.is_dir():
             yield from (_html_file(file) for file in sorted(path.rglob("*.htm*")))
         elif not path.is_file():
-            raise UsageError(f"{name}: no such file or folder: name JSON lines, a folder of .html, or - for standard input")
+            raise UsageError(
+                f"{name}: no such file or folder: name JSON lines, a folder of .html, or - for standard input"
+            )
         elif path.suffix.lower() in (".html", ".htm"):
             yield _html_file(path)
         else:
@@ -67,7 +69,7 @@ def _stated_url(body: bytes) -> str | None:
         tree = lxml.html.document_fromstring(body)
     except (lxml.etree.ParserError, ValueError):
         return None
-    found = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    found: Any = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
     return next((str(url) for url in found if str(url).startswith(("http://", "https://"))), None)
 
 
@@ -90,7 +92,9 @@ def _from_record(record: Any, where: str) -> AdvisoryItem | Bad:
     source = str(record.get("source") or IMPORTED)
     if isinstance(record.get("html"), str):
         fetched = record.get("fetched") if _is_time(record.get("fetched")) else None
-        return AdvisoryItem(page_of(record["html"].encode("utf-8", "replace"), record["url"], source, fetched, encoding="utf-8"))
+        return AdvisoryItem(
+            page_of(record["html"].encode("utf-8", "replace"), record["url"], source, fetched, encoding="utf-8")
+        )
     if not isinstance(record.get("text"), str):
         return Bad(where, 'has neither "html" nor "text"')
     lines = [" ".join(line.split()) for line in record["text"].splitlines() if line.strip()]
@@ -100,7 +104,9 @@ def _from_record(record: Any, where: str) -> AdvisoryItem | Bad:
     if published is not None and not _is_time(published):
         return Bad(where, f'"published" should be ISO 8601, not {published!r}')
     page = page_of(record["text"].encode("utf-8", "replace"), record["url"], source)
-    article = Article(canonical_url(record["url"]), str(record.get("title") or lines[0][:120]), lines, published, language="id")
+    article = Article(
+        canonical_url(record["url"]), str(record.get("title") or lines[0][:120]), lines, published, language="id"
+    )
     return AdvisoryItem(page, article)
 
 

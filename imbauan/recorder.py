@@ -42,7 +42,9 @@ class Recorder:
                 outcome = "not-relevant"
                 reason = "; ".join(item.description.evidence)[:200] or "no police unit speaks or acts in it"
                 page = item.page
-                store_outcome(connection, self.run, item.article.url, page.source, outcome, reason, page.fetched, page.status)
+                store_outcome(
+                    connection, self.run, item.article.url, page.source, outcome, reason, page.fetched, page.status
+                )
             else:
                 outcome = store_item(connection, item, self.run)
         self.counts[outcome] += 1

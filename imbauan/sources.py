@@ -143,13 +143,25 @@ def _checks() -> list[tuple[str, str, Any]]:
         return isinstance(value, bool)
 
     return [
-        ("id", "lower-case letters, digits and hyphens", lambda v: isinstance(v, str) and re.fullmatch("[a-z0-9-]+", v)),
+        (
+            "id",
+            "lower-case letters, digits and hyphens",
+            lambda v: isinstance(v, str) and re.fullmatch("[a-z0-9-]+", v),
+        ),
         ("name", "a text", text),
         ("homepage", "an http or https address", address),
         ("kind", f"one of {', '.join(KINDS)}", lambda v: v in KINDS),
-        ("region", "an ISO 3166-2 code such as ID-KT", lambda v: isinstance(v, str) and re.fullmatch("[A-Z]{2}(-[A-Z0-9]{1,3})?", v)),
+        (
+            "region",
+            "an ISO 3166-2 code such as ID-KT",
+            lambda v: isinstance(v, str) and re.fullmatch("[A-Z]{2}(-[A-Z0-9]{1,3})?", v),
+        ),
         ("timezone", "an IANA zone such as Asia/Jakarta", lambda v: isinstance(v, str) and v in available_timezones()),
-        ("language", "a language code such as id", lambda v: isinstance(v, str) and re.fullmatch("[a-z]{2,3}(-[A-Za-z0-9]+)*", v)),
+        (
+            "language",
+            "a language code such as id",
+            lambda v: isinstance(v, str) and re.fullmatch("[a-z]{2,3}(-[A-Za-z0-9]+)*", v),
+        ),
         ("official", "true or false", flag),
         ("feeds", "a list of http or https addresses", addresses),
         ("sitemaps", "a list of http or https addresses", addresses),

@@ -6,8 +6,33 @@ import re
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 TRACKING = frozenset(
-    "fbclid gclid dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_cid mc_eid _ga _gl cmpid "
-    "ref ref_src ref_url referrer source src_medium spm share shared".split()
+    [
+        "fbclid",
+        "gclid",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "yclid",
+        "twclid",
+        "ttclid",
+        "igshid",
+        "igsh",
+        "mc_cid",
+        "mc_eid",
+        "_ga",
+        "_gl",
+        "cmpid",
+        "ref",
+        "ref_src",
+        "ref_url",
+        "referrer",
+        "source",
+        "src_medium",
+        "spm",
+        "share",
+        "shared",
+    ]
 )
 """Parameters that say where a reader came from, never what is read; those beginning with `utm_` are dropped as well."""
 
@@ -107,7 +132,9 @@ def _query(query: str) -> str:
 def _is_noise(name: str, value: str) -> bool:
     name, value = name.lower(), value.lower()
     return (
-        name in TRACKING or name.startswith("utm_") or (name, value) in _SAME_ARTICLE
+        name in TRACKING
+        or name.startswith("utm_")
+        or (name, value) in _SAME_ARTICLE
         or (name == "amp" and value in ("", "1", "true"))
     )
 

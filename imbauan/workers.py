@@ -29,5 +29,5 @@ class Workers:
 
     def close(self) -> None:
         """End the workers; what still runs is cut off."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imbauan.description import describe
+
 from imbauan.items import AdvisoryItem
 
 

@@ -35,7 +35,9 @@ class ExtractPipeline:
         try:
             item.article = await asyncio.wrap_future(self.workers.submit(extract_article, item.page))
         except Exception as error:
-            raise self._drop(item, "quarantined", f"extraction failed: {type(error).__name__}: {error}"[:300]) from error
+            raise self._drop(
+                item, "quarantined", f"extraction failed: {type(error).__name__}: {error}"[:300]
+            ) from error
         if item.article is None:
             raise self._drop(item, "quarantined", "no text found in the page")
         self._count("articles")

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-import feedparser
+import feedparser  # type: ignore[import-untyped,unused-ignore]
 from lxml import etree
 from parsel import Selector
 from w3lib.html import get_base_url
@@ -29,10 +29,63 @@ MAX_URL = 2_048
 """Longest address in characters: the limit of sitemaps.org."""
 
 _NO_ARTICLES = frozenset(
-    "tag tags topik topic topics category categories kategori kanal rubrik section search cari page halaman "
-    "foto photo photos galeri gallery video videos infografik infografis author penulis user users login register "
-    "daftar feed feeds rss rilis-pers indeks index arsip archive archives slug about tentang kontak contact redaksi "
-    "wp-content wp-admin wp-json wp-login.php wp-includes cart checkout assets static".split()
+    [
+        "tag",
+        "tags",
+        "topik",
+        "topic",
+        "topics",
+        "category",
+        "categories",
+        "kategori",
+        "kanal",
+        "rubrik",
+        "section",
+        "search",
+        "cari",
+        "page",
+        "halaman",
+        "foto",
+        "photo",
+        "photos",
+        "galeri",
+        "gallery",
+        "video",
+        "videos",
+        "infografik",
+        "infografis",
+        "author",
+        "penulis",
+        "user",
+        "users",
+        "login",
+        "register",
+        "daftar",
+        "feed",
+        "feeds",
+        "rss",
+        "rilis-pers",
+        "indeks",
+        "index",
+        "arsip",
+        "archive",
+        "archives",
+        "slug",
+        "about",
+        "tentang",
+        "kontak",
+        "contact",
+        "redaksi",
+        "wp-content",
+        "wp-admin",
+        "wp-json",
+        "wp-login.php",
+        "wp-includes",
+        "cart",
+        "checkout",
+        "assets",
+        "static",
+    ]
 )
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|avif|pdf|docx?|xlsx?|pptx?|zip|rar|gz|xml|rss|atom|json|js|css|mp[34]|webm|apk|txt)$"
@@ -104,7 +157,7 @@ def sitemap_entries(body: bytes, url: str) -> Sitemap:
     name = _local_name(root)
     if name in ("rss", "feed", "RDF"):
         return Sitemap(pages=feed_entries(body, url))
-    if name not in ("urlset", "sitemapindex"):
+    if root is None or name not in ("urlset", "sitemapindex"):
         raise DiscoveryError(url, expected, _kind_of(body))
     links = _unique(_sitemap_link(url, node) for node in root)
     return Sitemap(sitemaps=links) if name == "sitemapindex" else Sitemap(pages=links)
@@ -116,7 +169,7 @@ def robots_sitemaps(text: str, url: str) -> list[Link]:
 
 
 def listing_links(html: str, url: str, article_pattern: str | None) -> list[Link]:
-    """The articles a listing page links to: by the pattern, of any site; without one, what looks like it on this site."""
+    """The articles a listing page links to: by pattern, of any site; with none, what looks like one on this site."""
     links = _anchors(Selector(text=html), get_base_url(html, url))
     if article_pattern:
         pattern = re.compile(article_pattern)
@@ -235,11 +288,12 @@ def _address(entry: Any) -> str | None:
 
 def _entry_date(entry: Any) -> str | None:
     # `in` first: asking feedparser for a missing `updated` warns and answers with `published`.
-    stated = (entry["updated_parsed"] if "updated_parsed" in entry else None) or entry.get("published_parsed")
+    stated = ("updated_parsed" in entry and entry["updated_parsed"]) or entry.get("published_parsed")
     if not stated:
         return None
     try:
-        return datetime(*stated[:6], tzinfo=UTC).isoformat()
+        year, month, day, hour, minute, second = stated[:6]
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC).isoformat()
     except ValueError:
         return None
 

@@ -40,7 +40,9 @@ class Dataset:
                 raise
             self.connection.commit()
         except sqlite3.Error as error:
-            raise DatabaseError(f"{self.path}: could not be written ({error}): nothing of this page was stored") from error
+            raise DatabaseError(
+                f"{self.path}: could not be written ({error}): nothing of this page was stored"
+            ) from error
 
     def rows(self, sql: str, parameters: Any = ()) -> Iterator[dict[str, Any]]:
         """Rows of a query as dictionaries, one at a time."""
@@ -76,7 +78,9 @@ def open_dataset(path: str | Path, *, create: bool = False) -> Dataset:
         elif "advisories" not in db.table_names():
             raise UsageError(f"{path}: is not a dataset of imbauan: name another with --db")
     except sqlite3.Error as error:
-        raise DatabaseError(f"{path}: can't be opened ({error}): check its folder's permissions, or use --db") from error
+        raise DatabaseError(
+            f"{path}: can't be opened ({error}): check its folder's permissions, or use --db"
+        ) from error
     return Dataset(path, db)
 
 

@@ -43,7 +43,7 @@ def tables(db: Database) -> None:
     for table, column in (("advisories", "published"), ("advisories", "source"), ("advisories", "release"),
                           ("dropped_paragraphs", "reason"), ("pages", "outcome"), ("revisions", "url")):  # fmt: skip
         db.execute(f"CREATE INDEX {table}_{column} ON {table}({column})")
-    db["advisories"].enable_fts(["title", "text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+    db.table("advisories").enable_fts(["title", "text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
 
 
 @migrations()

@@ -90,4 +90,6 @@ def _insert(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> 
 def _upsert(connection: sqlite3.Connection, table: str, key: str, row: dict[str, Any]) -> None:
     changes = ", ".join(f"{name} = excluded.{name}" for name in row if name != key)
     names, values = ", ".join(row), ", ".join(":" + name for name in row)
-    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET {changes}", row)
+    connection.execute(
+        f"INSERT INTO {table} ({names}) VALUES ({values}) ON CONFLICT ({key}) DO UPDATE SET {changes}", row
+    )

@@ -44,6 +44,10 @@ def extract_article(page: Page) -> Article | None:
 
 def _without_heading(paragraphs: list[str], title: str | None) -> list[str]:
     """The paragraphs less a first line that is the title again: a heading, no part of the statement."""
-    if paragraphs and title and _PUNCTUATION.sub("", paragraphs[0]).casefold() == _PUNCTUATION.sub("", title).casefold():
+    if (
+        paragraphs
+        and title
+        and _PUNCTUATION.sub("", paragraphs[0]).casefold() == _PUNCTUATION.sub("", title).casefold()
+    ):
         return paragraphs[1:]
     return paragraphs

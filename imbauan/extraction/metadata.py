@@ -15,7 +15,9 @@ from lxml.html import HtmlElement
 from imbauan.extraction.times import parse_time
 
 _ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "WebPage")
-_BYLINE = re.compile(r"\b(?:pewarta|penulis|reporter|oleh)\s*:?\s+([^\n|/:]{3,60}?)(?=\s*(?:[|/\n]|editor\b|copyright|$))", re.I)
+_BYLINE = re.compile(
+    r"\b(?:pewarta|penulis|reporter|oleh)\s*:?\s+([^\n|/:]{3,60}?)(?=\s*(?:[|/\n]|editor\b|copyright|$))", re.I
+)
 _EDITOR = re.compile(r"\beditor\s*:\s*([^\n|/:]{3,60}?)(?=\s*(?:[|/\n]|copyright|$))", re.I)
 _SITE_NAME = re.compile(r"\s+(?:[|–—»]|-{1,2})\s+[^|–—»]{2,60}$")
 _SPACES = re.compile(r"\s+")
@@ -43,7 +45,9 @@ def read_metadata(tree: HtmlElement, zone: ZoneInfo, now: datetime) -> Metadata:
     return Metadata(
         title=_title(tree, meta, linked),
         published=_published(tree, meta, linked, zone, now),
-        modified=_first_time([linked.get("dateModified"), meta.get("article:modified_time"), meta.get("og:updated_time")], zone, now),
+        modified=_first_time(
+            [linked.get("dateModified"), meta.get("article:modified_time"), meta.get("og:updated_time")], zone, now
+        ),
         author=_author(tree, meta, linked),
         editor=_person(_EDITOR, tree),
         language=(tree.get("lang") or "").split("-")[0].split("_")[0].lower() or None,
@@ -86,7 +90,9 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
 def _title(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str | None:
     headline = linked.get("headline")
     headings = [_text(heading) for heading in tree.iter("h1")]
-    stated = [value for value in (headline, meta.get("og:title"), _text(tree.find(".//title"))) if isinstance(value, str)]
+    stated = [
+        value for value in (headline, meta.get("og:title"), _text(tree.find(".//title"))) if isinstance(value, str)
+    ]
     # A heading that a stated title repeats is the title as readers see it; the first heading may be the site's name.
     for heading in headings:
         if heading and any(_fold(heading) in _fold(value) for value in stated):
@@ -97,19 +103,27 @@ def _title(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> s
     return None
 
 
-def _published(tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], zone: ZoneInfo, now: datetime) -> str | None:
+def _published(
+    tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], zone: ZoneInfo, now: datetime
+) -> str | None:
     stated = [linked.get("datePublished"), meta.get("article:published_time"), meta.get("datepublished")]
     marked = tree.xpath("//time[@itemprop='datePublished' or @pubdate or contains(@class, 'published')]/@datetime")
-    marked += tree.xpath("//*[@itemprop='datePublished']/@content") + tree.xpath("(//article|//main|//header)//time/@datetime")
+    marked += tree.xpath("//*[@itemprop='datePublished']/@content") + tree.xpath(
+        "(//article|//main|//header)//time/@datetime"
+    )
     marked += tree.xpath("//time/@datetime")
-    if found := _first_time([*stated, *marked, meta.get("date"), meta.get("pubdate"), meta.get("publishdate")], zone, now):
+    if found := _first_time(
+        [*stated, *marked, meta.get("date"), meta.get("pubdate"), meta.get("publishdate")], zone, now
+    ):
         return found
     return _visible_time(tree, zone, now)
 
 
 def _visible_time(tree: HtmlElement, zone: ZoneInfo, now: datetime) -> str | None:
     """A written date in an element of its own: a date inside a sentence may be the event's."""
-    candidates = [el for el in tree.iter() if isinstance(el.tag, str) and re.search(_DATE_CLASSES, el.get("class") or "", re.I)]
+    candidates = [
+        el for el in tree.iter() if isinstance(el.tag, str) and re.search(_DATE_CLASSES, el.get("class") or "", re.I)
+    ]
     candidates += list(tree.iter("time", "span", "small", "div", "td", "p", "li", "font", "em", "i", "b"))
     for element in candidates:
         text = _SPACES.sub(" ", element.text_content()).strip()

@@ -7,7 +7,6 @@ import re
 from functools import cache
 from typing import Any
 
-import lxml.html
 from lxml.html import HtmlElement
 
 from imbauan.extraction.hints import hints
@@ -120,8 +119,3 @@ def _config() -> Any:
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
     config.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")
     return config
-
-
-def text_of(html: str) -> str:
-    """Plain text of a fragment of HTML."""
-    return _SPACES.sub(" ", lxml.html.fromstring(f"<div>{html}</div>").text_content()).strip() if html.strip() else ""

@@ -67,7 +67,10 @@ def _is_layout_cell(cell: HtmlElement) -> bool:
 
 def _has_double_break(element: HtmlElement) -> bool:
     return any(
-        child.tag == "br" and not (child.tail or "").strip() and (after := child.getnext()) is not None and after.tag == "br"
+        child.tag == "br"
+        and not (child.tail or "").strip()
+        and (after := child.getnext()) is not None
+        and after.tag == "br"
         for child in element
     )
 

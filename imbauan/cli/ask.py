@@ -1,0 +1,231 @@
+"""Commands that read the dataset or one page: extract, export, show, status."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from imbauan.cli.options import Moment, db_option, json_option
+from imbauan.cli.output import safe
+from imbauan.database import open_dataset
+from imbauan.exceptions import ImbauanError, UsageError
+from imbauan.export import FILTERS, TABLES, select, write_csv, write_jsonl
+
+
+@click.command(short_help="Show what the pipeline makes of a page.")
+@click.argument("page", nargs=-1, required=True)
+@click.option("--url", default=None, help="The address of a page that is read from a file.")
+@json_option
+def extract(page: tuple[str, ...], url: str | None, as_json: bool) -> None:
+    """Show what the pipeline makes of each PAGE, an address or a file, storing nothing.
+
+    \b
+    Examples:  imbauan extract page.html --url https://kalteng.antaranews.com/berita/1/x
+               imbauan extract https://kalteng.antaranews.com/berita/1/x --json
+    """
+    from imbauan.import_pages import process
+    from imbauan.items import AdvisoryItem
+    from imbauan.pages_on_disk import page_of
+
+    for name in page:
+        if name.startswith(("http://", "https://")):
+            from imbauan.fetch import fetch_page
+
+            fetched = fetch_page(name)
+        elif Path(name).is_file():
+            fetched = page_of(Path(name).read_bytes(), url or Path(name).resolve().as_uri())
+        else:
+            raise UsageError(f"{name}: no such file: name a file of HTML, or an address that begins with https://")
+        item = process(AdvisoryItem(fetched))
+        if item.article is None or item.description is None or item.deduplicated is None:
+            raise ImbauanError(f"{name}: no text found in the page: is it a news article?")
+        record = _extracted(item.article, item.description, item.deduplicated)
+        click.echo(json.dumps(record, ensure_ascii=False) if as_json else _readable(record))
+
+
+def _extracted(article: Any, description: Any, result: Any) -> dict[str, Any]:
+    drops = {drop.position: drop for drop in result.dropped}
+    paragraphs = [
+        {
+            "text": text,
+            "outcome": "dropped" if position in drops else "kept",
+            "reason": drops[position].reason if position in drops else None,
+        }
+        for position, text in enumerate(article.paragraphs)
+    ]
+    names = ("url", "title", "published", "modified", "author", "editor", "language")
+    return {name: getattr(article, name) for name in names} | asdict(description) | {"paragraphs": paragraphs}
+
+
+def _readable(record: dict[str, Any]) -> str:
+    lines = [
+        f"{name:12} {safe(record[name])}" for name in record if name not in ("paragraphs", "evidence") and record[name]
+    ]
+    lines += [f"{'because':12} {safe(reason)}" for reason in record["evidence"]]
+    for number, entry in enumerate(record["paragraphs"]):
+        mark = "+" if entry["outcome"] == "kept" else "-"
+        lines.append(f"{mark}{number:3} {safe(entry['text'])}" + (f"  [{entry['reason']}]" if entry["reason"] else ""))
+    return "\n".join(lines)
+
+
+@click.command(short_help="Take rows away as CSV or JSON lines.")
+@db_option
+@click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False), default=None, help="A file; default: standard output.")
+@click.option("--table", type=click.Choice(TABLES), default="advisories", show_default=True)
+@click.option("--since", type=Moment(), default=None, help="Published at or after: 7d or 2026-11-01.")
+@click.option("--until", type=Moment(), default=None, help="Published before.")
+@click.option("--source", default=None)
+@click.option("--region", default=None, help="ISO 3166-2, such as ID-KT.")
+@click.option("--unit", default=None, help="Such as 'Polda Kalimantan Tengah'.")
+@click.option("--topic", default=None)
+@click.option("--kind", type=click.Choice(["advisory", "police_news", "other"]), default=None)
+@click.option("--search", default=None, help="Words that title or text hold, all of them.")
+@click.option("--unique", is_flag=True, help="One row for each release.")
+@click.option("--columns", default=None, help="Columns by name, divided by commas.")
+@click.option("--spreadsheet", is_flag=True, help="For Excel or LibreOffice: byte order mark, no cell is a formula.")
+def export(
+    db: str,
+    form: str,
+    out: str | None,
+    table: str,
+    search: str | None,
+    unique: bool,
+    columns: str | None,
+    spreadsheet: bool,
+    **filters: Any,
+) -> None:
+    """Take rows away as CSV or JSON lines, all of them or by filters.
+
+    \b
+    Examples:  imbauan export --out advisories.csv --spreadsheet
+               imbauan export --region ID-KT --since 30d --search "karhutla" --format jsonl
+               imbauan export --table dropped_paragraphs --columns url,text,reason,similarity
+    """  # fmt: skip
+    dataset = open_dataset(db)
+    wanted = {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in filters.items()
+        if name in FILTERS and value is not None
+    }
+    chosen = [name.strip() for name in columns.split(",")] if columns else None
+    names, rows = select(dataset, table, filters=wanted, search=search, unique=unique, columns=chosen)
+
+    def write(stream: Any) -> int:
+        return write_jsonl(stream, rows) if form == "jsonl" else write_csv(stream, names, rows, spreadsheet)
+
+    if out is None:
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        write(sys.stdout)
+        sys.stdout.flush()
+    else:
+        click.echo(f"{_write_whole(Path(out), write)} rows in {out}", err=True)
+    dataset.close()
+
+
+def _write_whole(path: Path, write: Any) -> int:
+    """Write beside the file and put it in place at the end: a reader never sees half an export."""
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: the folder {path.parent} does not exist: make it, or name another with --out")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as stream:
+            count = int(write(stream))
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return count
+
+
+@click.command(short_help="One advisory, each paragraph kept or dropped, and why.")
+@click.argument("advisory")
+@db_option
+@json_option
+def show(advisory: str, db: str, as_json: bool) -> None:
+    """Show one ADVISORY by its id or address: each paragraph kept or dropped, of which paragraph, how alike.
+
+    \b
+    Examples:  imbauan show 12
+               imbauan show https://kalteng.antaranews.com/berita/1/x --json
+    """
+    from imbauan.urls import canonical_url
+
+    dataset = open_dataset(db)
+    key = ("id", int(advisory)) if advisory.isdecimal() and len(advisory) < 19 else ("url", canonical_url(advisory))
+    row = next(dataset.rows(f"SELECT * FROM advisories WHERE {key[0]} = ?", (key[1],)), None)
+    if row is None:
+        raise UsageError(f"{advisory}: no such advisory in {db}: give an id or address that `imbauan export` lists")
+    drops = {
+        d["position"]: d for d in dataset.rows("SELECT * FROM dropped_paragraphs WHERE advisory = ?", (row["id"],))
+    }
+    kept = iter(row["text"].split("\n"))
+    paragraphs = [drops.get(at) or {"position": at, "text": next(kept, "")} for at in range(row["paragraphs"])]
+    revisions = list(dataset.rows("SELECT * FROM revisions WHERE url = ? ORDER BY seen", (row["url"],)))
+    dataset.close()
+    if as_json:
+        click.echo(json.dumps(row | {"all_paragraphs": paragraphs, "revisions": revisions}, ensure_ascii=False))
+        return
+    hidden = ("text", "new_text", "evidence", "sha256")
+    for name, value in row.items():
+        if value not in (None, "") and name not in hidden:
+            click.echo(f"{name:14} {safe(value)}")
+    for line in (row["evidence"] or "").splitlines():
+        click.echo(f"{'because':14} {safe(line)}")
+    for revision in revisions:
+        click.echo(f"{'earlier state':14} seen {revision['seen']}: {safe(revision['title'])}")
+    for entry in paragraphs:
+        click.echo(f"\n{'-' if 'reason' in entry else '+'}{entry['position']:3} {safe(entry['text'])}")
+        if "reason" in entry:
+            click.echo("     " + _why(entry))
+
+
+def _why(drop: dict[str, Any]) -> str:
+    why = f"dropped: {drop['reason']} (rule {drop['rule']})"
+    if drop["kept_position"] is not None:
+        why += f", like paragraph {drop['kept_position']} of {drop['kept_url']}, similarity {drop['similarity']:.2f}"
+    return why
+
+
+@click.command(short_help="Last runs, and what the dataset holds.")
+@db_option
+@json_option
+def status(db: str, as_json: bool) -> None:
+    """Last runs, and what the dataset holds; exits 1 where the last run needs a person.
+
+    \b
+    Example:  imbauan status --json
+    """
+    dataset = open_dataset(db)
+    runs = list(dataset.rows("SELECT * FROM runs ORDER BY id DESC LIMIT 5"))
+    held = {
+        table: next(dataset.rows(f"SELECT COUNT(*) AS n FROM {table}"))["n"]
+        for table in ("advisories", "releases", "dropped_paragraphs", "revisions", "pages", "sources")
+    }
+    outcomes = {r["outcome"]: r["n"] for r in dataset.rows("SELECT outcome, COUNT(*) AS n FROM pages GROUP BY outcome")}
+    dataset.close()
+    size = sum(p.stat().st_size for p in (Path(db), Path(f"{db}-wal")) if p.exists())
+    last = runs[0] if runs else None
+    bad = last is not None and (last["status"] in ("failed", "interrupted") or last["errors"] > 0)
+    if as_json:
+        click.echo(json.dumps({"runs": runs, "holds": held, "pages": outcomes, "bytes": size, "needs_a_person": bad}))
+    else:
+        for run in runs:
+            click.echo(
+                f"run {run['id']} {run['status']} {run['started']} – {run['finished'] or 'now'}: "
+                f"{run['pages_fetched']} read, {run['advisories_new']} new, {run['advisories_updated']} updated, {run['errors']} errors"
+            )
+        click.echo("holds: " + ", ".join(f"{count} {table}" for table, count in held.items()))
+        click.echo("pages: " + (", ".join(f"{count} {outcome}" for outcome, count in outcomes.items()) or "none"))
+        click.echo(f"disk: {size / 1e6:.1f} MB")
+    if bad:
+        sys.exit(1)

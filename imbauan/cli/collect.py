@@ -1,0 +1,146 @@
+"""Commands that fill the dataset: crawl, demo, import."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from imbauan.cli.options import Moment, db_option, keep_option, sources_option
+from imbauan.cli.output import demo_table, problems, summary
+from imbauan.recorder import Recorder
+from imbauan.sources import load_sources, select_sources
+
+NEEDS_A_PERSON = 1
+
+
+@click.command(short_help="Collect what is new from the sources.")
+@click.argument("source", nargs=-1)
+@sources_option
+@db_option
+@click.option("--since", type=Moment(), default=None, help="Leave out what a feed dates before this: 7d or 2026-11-01.")
+@click.option("--max-pages", type=click.IntRange(1), default=None, help="Articles to fetch from each source, at most.")
+@keep_option
+@click.option("--dry-run", is_flag=True, help="Fetch and read, store nothing.")
+@click.option("--verbose", is_flag=True, help="Scrapy's own log on stderr.")
+def crawl(
+    source: tuple[str, ...],
+    catalogue: str | None,
+    db: str,
+    since: datetime | None,
+    max_pages: int | None,
+    keep: str | None,
+    dry_run: bool,
+    verbose: bool,
+) -> None:
+    """Collect what is new from every SOURCE (default: each enabled one of the catalogue).
+
+    \b
+    Examples:  imbauan crawl
+               imbauan crawl antara-kalteng antara-kalsel --since 7d
+               imbauan crawl --sources my-sources.toml --db my.db --max-pages 20
+    """  # fmt: skip
+    from imbauan.crawl import crawl as run_crawl
+
+    chosen = select_sources(load_sources(catalogue), list(source))
+    with tempfile.TemporaryDirectory() as folder:
+        recorder = Recorder.open(Path(folder) / "dry-run.db" if dry_run else db, "crawl", keep == "other")
+        began = time.monotonic()
+        status = run_crawl(
+            recorder,
+            chosen,
+            since=since,
+            max_pages=max_pages,
+            settings={"LOG_LEVEL": "INFO"} if verbose else {"LOG_ENABLED": False},
+        )
+        recorder.finish(status)
+    click.echo(("dry run, nothing stored: " if dry_run else "") + summary(recorder, status, time.monotonic() - began))
+    problems(recorder)
+    if status == "interrupted":
+        raise click.Abort
+    if status == "failed" or recorder.counts["errors"]:
+        sys.exit(NEEDS_A_PERSON)
+
+
+@click.command(short_help="See the whole job done on a bundled newsroom.")
+@click.option(
+    "--db", type=click.Path(dir_okay=False), default="imbauan-demo.db", show_default=True, help="The dataset to make."
+)
+def demo(db: str) -> None:
+    """Crawl a bundled newsroom on loopback, twice, and print what was kept, dropped and why.
+
+    \b
+    Example:  imbauan demo
+    """
+    import subprocess
+
+    from imbauan.demo.newsroom import Newsroom
+
+    for name in (db, f"{db}-wal", f"{db}-shm"):
+        Path(name).unlink(missing_ok=True)
+    began = time.monotonic()
+    with Newsroom() as newsroom, tempfile.TemporaryDirectory() as folder:
+        catalogue = Path(folder) / "newsroom.toml"
+        for day in ("first", "second"):
+            if day == "second":
+                newsroom.correct()
+            catalogue.write_text(newsroom.catalogue_toml(), "utf-8")
+            click.echo(f"The {day} day: crawling the newsroom …", err=True)
+            # A reactor runs once a process, so each day's run is one, as with a timer.
+            done = subprocess.run(
+                [sys.executable, "-m", "imbauan", "crawl", "--sources", str(catalogue), "--db", db], check=False
+            )
+            if done.returncode:
+                sys.exit(done.returncode)
+    demo_table(db, time.monotonic() - began)
+
+
+@click.command(name="import", short_help="The same pipeline over pages on disk.")
+@click.argument("path", nargs=-1, required=True)
+@db_option
+@keep_option
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Worker processes.")
+def import_(path: tuple[str, ...], db: str, keep: str | None, workers: int) -> None:
+    """Store the pages of each PATH: a folder of .html, a .html file, JSON lines, or - for standard input.
+
+    \b
+    A line is {"url", "html"} or {"url", "title", "published", "text", "source"?}.
+    Examples:  imbauan import pages/ --db old.db
+               zcat pages.jsonl.gz | imbauan import - --workers 2
+    """
+    from rich.console import Console
+    from rich.progress import track
+
+    from imbauan.exceptions import UsageError
+    from imbauan.import_pages import import_pages
+    from imbauan.pages_on_disk import read_pages
+    from imbauan.settings import IMBAUAN_EXTRACT_SECONDS
+
+    for name in path:
+        if name != "-" and not Path(name).exists():
+            raise UsageError(
+                f"{name}: no such file or folder: name JSON lines, a folder of .html, or - for standard input"
+            )
+    recorder = Recorder.open(db, "import", keep == "other")
+    began = time.monotonic()
+    status = "failed"
+    console = Console(stderr=True)
+    try:
+        pages = track(
+            read_pages(list(path)), "importing", console=console, disable=not console.is_terminal, transient=True
+        )
+        import_pages(recorder, pages, workers, IMBAUAN_EXTRACT_SECONDS)
+        status = "finished"
+    except KeyboardInterrupt:
+        status = "interrupted"
+        raise
+    finally:
+        recorder.finish(status)
+    click.echo(summary(recorder, status, time.monotonic() - began))
+    problems(recorder)
+    if recorder.counts["errors"]:
+        sys.exit(NEEDS_A_PERSON)

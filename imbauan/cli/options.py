@@ -1,0 +1,46 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+db_option = click.option(
+    "--db", type=click.Path(dir_okay=False), envvar="IMBAUAN_DB", default="imbauan.db", show_default=True,
+    help="The dataset, an SQLite file ($IMBAUAN_DB).",
+)  # fmt: skip
+sources_option = click.option(
+    "--sources", "catalogue", type=click.Path(), envvar="IMBAUAN_SOURCES", default=None,
+    help="A sources file of your own ($IMBAUAN_SOURCES); default: the built-in catalogue.",
+)  # fmt: skip
+keep_option = click.option(
+    "--keep", type=click.Choice(["other"]), default=None, help="Store pages that are no police matter too."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
+
+_AGO = re.compile(r"^(\d{1,5})([hdw])$")
+_HOURS = {"h": 1, "d": 24, "w": 168}
+
+
+class Moment(click.ParamType[datetime]):
+    """A moment: 7d, 12h, 2w (ago), or an ISO date or time."""
+
+    name = "7d|DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """An aware datetime; fails with what was expected."""
+        if isinstance(value, datetime):
+            return value
+        if match := _AGO.match(value):
+            return datetime.now(UTC) - timedelta(hours=int(match.group(1)) * _HOURS[match.group(2)])
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date: write 7d, 12h or 2026-11-20", param, ctx)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
