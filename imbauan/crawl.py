@@ -42,6 +42,7 @@ def crawl(
         since=since.isoformat() if since else None,
         max_pages=max_pages,
         on_outcome=recorder.outcome,
+        known=recorder.known(),
     )
     process.start()
     assert crawler.stats is not None
@@ -50,6 +51,11 @@ def crawl(
         recorder.problems.append("no source answered: check the network and the addresses of the catalogue")
         recorder.counts["errors"] += 1
         return "failed"
+    for problem in stats.get_value("site/problems", []):
+        recorder.counts["errors"] += 1
+        recorder.problems.append(
+            "{source}: {url}: expected {expected}, got {got}: check its entry in the sources file".format(**problem)
+        )
     raised = int(stats.get_value("log_count/CRITICAL", 0)) + sum(
         int(value) for name, value in stats.get_stats().items() if name.startswith("spider_exceptions/")
     )

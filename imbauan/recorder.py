@@ -12,6 +12,9 @@ from imbauan.database.store import store_item, store_outcome, store_sources
 from imbauan.items import AdvisoryItem
 from imbauan.sources import Source
 
+LOOK_AGAIN_DAYS = 7
+"""Days after its first sight in which an article that is still announced is fetched again, for corrections."""
+
 
 class Recorder:
     """A run: begun when made, ended by `finish`. The spider, the pipelines and `imbauan import` write through it."""
@@ -32,6 +35,15 @@ class Recorder:
         """Record the catalogue entries that this run uses."""
         with self.dataset.writing() as connection:
             store_sources(connection, sources)
+
+    def known(self) -> dict[str, str]:
+        """Addresses that need no second look, with the time of their last fetch: corrections come in the first days."""
+        rows = self.dataset.connection.execute(
+            """SELECT url, last_fetched FROM pages WHERE outcome IN ('stored', 'unchanged', 'not-relevant', 'twin')
+            AND last_fetched IS NOT NULL AND julianday('now') - julianday(first_seen) > ?""",
+            (LOOK_AGAIN_DAYS,),
+        )
+        return {str(url): str(fetched) for url, fetched in rows}
 
     def store(self, item: AdvisoryItem) -> str:
         """Store an item; `new`, `updated`, `unchanged`, or `not-relevant` where it is no police matter."""

@@ -34,9 +34,9 @@ def problems(recorder: Recorder) -> None:
     """The problems of a run on stderr, the first ones in full."""
     for line in recorder.problems[:SHOWN_PROBLEMS]:
         click.echo(f"imbauan: {' '.join(safe(line).split())}", err=True)
-    if more := len(recorder.problems) - SHOWN_PROBLEMS:
-        if more > 0:
-            click.echo(f"imbauan: and {more} more: see table pages, outcome 'failed'", err=True)
+    more = len(recorder.problems) - SHOWN_PROBLEMS
+    if more > 0:
+        click.echo(f"imbauan: and {more} more: see table pages, outcome 'failed'", err=True)
 
 
 def demo_table(db: str, seconds: float) -> None:

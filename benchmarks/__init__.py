@@ -1,0 +1,1 @@
+"""Benchmarks: each prints figures and ratios to a peer in one run, as JSON."""

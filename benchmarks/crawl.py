@@ -1,0 +1,119 @@
+"""A whole crawl against a bare Scrapy spider that only calls trafilatura and writes JSON lines.
+
+Run: python -m benchmarks.crawl [--pages 400] [--rounds 3]. Prints seconds of each, their ratio, and pages a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+WORDS = """polisi warga imbau masyarakat waspada penipuan daring tautan rekening bank pesan nomor aplikasi lapor kantor
+terdekat modus pelaku korban data pribadi sandi kode rahasia jalan hujan banjir lahan api musim kemarau petugas patroli
+malam pengendara helm sabuk kecepatan rambu keluarga anak sekolah pasar desa kecamatan kabupaten kota provinsi""".split()
+
+BARE_SPIDER = """
+import scrapy, trafilatura
+class Bare(scrapy.Spider):
+    name = "bare"
+    custom_settings = {"CONCURRENT_REQUESTS_PER_DOMAIN": 1, "DOWNLOAD_DELAY": 0, "ROBOTSTXT_OBEY": True, "LOG_ENABLED": False}
+    async def start(self):
+        yield scrapy.Request(self.home)
+    def parse(self, response):
+        for href in response.css("a::attr(href)").getall():
+            yield response.follow(href, self.article)
+    def article(self, response):
+        yield {"url": response.url, "text": trafilatura.extract(response.text)}
+"""
+
+
+def article(number: int) -> str:
+    """One small page (about 8 KB) with ten paragraphs that no other page has."""
+    chance = random.Random(number)
+    paragraphs = [" ".join(chance.choices(WORDS, k=45)).capitalize() + "." for _ in range(9)]
+    lead = f"Sampit - Polres Kotawaringin Timur mengimbau masyarakat agar waspada, kata Kapolres AKBP Seno, {number}."
+    menu = "".join(f'<li><a href="/rubrik/{n}">Rubrik {n}</a></li>' for n in range(30))
+    body = "".join(f"<p>{text}</p>\n" for text in [lead, *paragraphs])
+    return (
+        f"<html lang='id'><head><title>Imbauan polisi nomor {number}</title></head><body><ul>{menu}</ul>"
+        f"<article><h1>Imbauan polisi nomor {number}</h1><time datetime='2026-11-20T16:05:00+07:00'>20 November</time>"
+        f"{body}</article><footer>{menu}</footer></body></html>"
+    )
+
+
+@contextmanager
+def serving(pages: int) -> Iterator[str]:
+    """A site of that many articles on loopback, listed on its homepage; gives its address."""
+    bodies = {f"/berita/{n}/imbauan-polisi-nomor-{n}": article(n).encode() for n in range(1, pages + 1)}
+    home = "".join(f'<p><a href="{path}">Imbauan polisi</a></p>' for path in bodies).encode()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            body = home if self.path == "/" else bodies.get(self.path)
+            self.send_response(200 if body is not None else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body or b"")))
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def seconds(command: list[str]) -> float:
+    """Wall seconds of a command that must succeed."""
+    began = time.monotonic()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.monotonic() - began
+
+
+def main() -> None:
+    """Run both in turns and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=400)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    ours: list[float] = []
+    bare: list[float] = []
+    with serving(options.pages) as home, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "bare.py").write_text(BARE_SPIDER)
+        (folder / "s.toml").write_text(
+            f'[[source]]\nid = "bench"\nname = "Bench"\nhomepage = "{home}"\nlistings = ["{home}"]\ndelay = 0\n'
+        )
+        for turn in range(options.rounds):
+            database = folder / f"{turn}.db"
+            ours.append(
+                seconds([sys.executable, "-m", "imbauan", "crawl", "--sources", str(folder / "s.toml"), "--db", str(database)])
+            )
+            out = folder / f"{turn}.jsonl"
+            bare.append(seconds([sys.executable, "-m", "scrapy", "runspider", str(folder / "bare.py"), "-a", f"home={home}", "-o", str(out)]))
+            assert len(out.read_text("utf-8").splitlines()) == options.pages
+    mine, peer = statistics.median(ours), statistics.median(bare)
+    figures = {"pages": options.pages, "imbauan_seconds": round(mine, 2), "bare_scrapy_trafilatura_seconds": round(peer, 2)}
+    print(json.dumps(figures | {"ratio": round(mine / peer, 2), "imbauan_pages_per_second": round(options.pages / mine, 1)}))
+
+
+if __name__ == "__main__":
+    main()
