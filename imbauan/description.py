@@ -1,2 +1,0 @@
-from imbauan.items import *
-def describe(a, r=None, o=False): return Description("advisory", "Polda X")

@@ -1,0 +1,33 @@
+"""Says what an article is, which police unit speaks, who for it, where and about what."""
+
+from __future__ import annotations
+
+import re
+
+from imbauan.items import Article, Description
+
+from .kinds import kind_of
+from .people import officers
+from .topics import topic_of
+from .units import dateline_region, polda_of, region_of_unit, speaking_unit
+
+RELATED = re.compile(r"(?i)^\W*(?:baca|simak|lihat|tonton)\s+(?:juga|pula)\b|^\W*berita\s+terkait\b")
+
+__all__ = ["describe"]
+
+
+def describe(article: Article, source_region: str | None = None, official: bool = False) -> Description:
+    """Describe an article; `source_region` (ISO 3166-2) and `official` are the outlet's. Pure: the same in, the same out."""
+    paragraphs = [text for text in dict.fromkeys(article.paragraphs) if text.strip() and not RELATED.match(text)]
+    people = officers(paragraphs)
+    kind, evidence = kind_of(article.title, paragraphs, people, official)
+    place = dateline_region(paragraphs[0]) if paragraphs else None
+    if kind == "other":
+        return Description(kind, region=place or source_region, evidence=evidence)
+    speaker = people[0] if people and people[0].points > 0 else None
+    unit = speaking_unit(article.title, paragraphs, speaker.unit if speaker else None)
+    if unit is None and official:
+        unit = polda_of(source_region)
+    region = (region_of_unit(unit) if unit else None) or place or (source_region if unit != "Polri" else None)
+    topic = topic_of(article.title, paragraphs)
+    return Description(kind, unit, region, topic, speaker.name if speaker else None, evidence)

@@ -1,0 +1,157 @@
+"""Tells advisories from police news and from everything else, with reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import cache
+
+from .people import Officer, patterns
+from .rules import any_of, rules
+
+QUOTE = re.compile(r"[\"“][^\"“”]*[\"”]?")
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"”]?\s+(?=[\"“]?[A-Z])")
+DOMESTIC = re.compile(
+    r"(?i)\b(?:wa?ka|ka|ma|korps\s)?pol(?:da|res|sek|ri)|\bkepolisian\s+(?:daerah|resor|sektor)|\b(?:sat|dit)\s?(?:lantas|res)"
+)
+PLACES = ("title", "lead", "second", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The compiled rules of `imbauan/data/kinds.toml`."""
+
+    police: re.Pattern[str]
+    no_police: re.Pattern[str]
+    foreign: re.Pattern[str]
+    others: re.Pattern[str]
+    internal: re.Pattern[str]
+    same: re.Pattern[str]
+    advice: tuple[tuple[str, float, re.Pattern[str]], ...]
+    news: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def _rules() -> Rules:
+    data = rules("kinds")
+    presence, audience = data["presence"], data["audience"]
+    heaviest_first = sorted(data["advice"], key=lambda rule: -rule["weight"])
+    advice = [(rule, rule["pattern"].replace("{audience}", audience["pattern"])) for rule in heaviest_first]
+    return Rules(
+        any_of([*presence["police"], patterns().post.pattern]),
+        any_of(presence["no_police"]),
+        re.compile(presence["foreign"], re.IGNORECASE),
+        re.compile(presence["others"], re.IGNORECASE),
+        re.compile(audience["internal"], re.IGNORECASE),
+        re.compile(presence["same_speaker"], re.IGNORECASE),
+        tuple((rule["name"], rule["weight"], re.compile(text, re.IGNORECASE)) for rule, text in advice),
+        tuple((rule["name"], re.compile(rule["pattern"], re.IGNORECASE)) for rule in data["news"]),
+    )
+
+
+def kind_of(title: str, paragraphs: list[str], people: list[Officer], official: bool) -> tuple[str, list[str]]:
+    """`advisory`, `police_news` or `other`, and one line for each rule that fired."""
+    told = _speakers(paragraphs, people)
+    presence, evidence = _presence(title, paragraphs, told, people, official)
+    limits = rules("kinds")["thresholds"]
+    if presence < limits["presence"]:
+        return "other", evidence
+    advice, reasons = _advice(title, paragraphs, told)
+    evidence += reasons
+    opening = " ".join([title, *paragraphs[:1]])
+    news = [name for name, pattern in _rules().news if pattern.search(opening)]
+    if advice >= limits["advice_beside_news" if news else "advice"]:
+        return "advisory", evidence
+    evidence += [f"+0 {name} (title, lead)" for name in news]
+    return "police_news", evidence
+
+
+def _actor(text: str, own: Set[str] = frozenset(), theirs: Set[str] = frozenset()) -> str | None:
+    """`police`, `others`, `both` (others first) or null: who acts in a text."""
+    masked = _rules().no_police.sub(" ", text)
+    police = _rules().police.search(masked)
+    others = _rules().others.search(masked)
+    first = min((found.start() for found in _ranked(masked, police)), default=None)
+    if first is None and others is None:
+        words = set(re.findall(r"\b[A-Z][\w'’-]+", masked))
+        return "police" if words & own else "others" if words & theirs else None
+    if first is None:
+        same = _rules().same.search(masked)
+        return None if same and others and same.start() < others.start() else "others"
+    return "police" if others is None or first < others.start() else "both"
+
+
+def _ranked(text: str, police: re.Match[str] | None) -> list[re.Match[str]]:
+    officer = patterns().officer.search(text)
+    return [found for found in (police, officer) if found]
+
+
+def _speakers(paragraphs: list[str], people: list[Officer]) -> list[str | None]:
+    own = {word for officer in people for word in officer.words if len(word) > 2}
+    theirs: set[str] = set()
+    told: list[str | None] = []
+    for text in paragraphs:
+        outside = QUOTE.sub(" ", text)
+        actor = _actor(outside, own, theirs) or (told[-1] if told else None)
+        actor = (
+            "others" if actor == "both" and told and told[-1] != "police" else "police" if actor == "both" else actor
+        )
+        if actor == "others":
+            theirs |= set(re.findall(r"\b[A-Z][a-z'’-]{2,}\b", outside)) - own
+        told.append(actor)
+    return told
+
+
+def _presence(
+    title: str, paragraphs: list[str], told: list[str | None], people: list[Officer], official: bool
+) -> tuple[int, list[str]]:
+    points = rules("kinds")["presence"]["points"]
+    fired: list[tuple[str, str]] = []
+    for name, text in (("title", title), ("lead", paragraphs[0] if paragraphs else "")):
+        actor = _actor(text)
+        if actor == "police":
+            fired.append((name, f"polisi ({name})"))
+        elif actor == "others":
+            fired.append((f"other_{name}", f"pihak lain ({name})"))
+    if len(paragraphs) > 1 and _actor(paragraphs[1]) == "police":
+        fired.append(("second", "polisi (second)"))
+    share = told.count("police") / len(told) if told else 0
+    if share >= 1 / 3:
+        fired.append(("half", "separuh paragraf") if share >= 1 / 2 else ("third", "sepertiga paragraf"))
+    first = next((actor for actor in told if actor), None)
+    if people and people[0].points >= 2 and first == "police":
+        fired.append(("officer", "perwira berbicara"))
+    if official:
+        fired.append(("portal", "portal polisi"))
+    text = " ".join([title, *paragraphs])
+    if (
+        not people
+        and not DOMESTIC.search(text)
+        and _rules().foreign.search(f"{title} {paragraphs[0] if paragraphs else ''}")
+    ):
+        fired.append(("foreign", "polisi luar negeri"))
+    elif not people and not official and not DOMESTIC.search(text):
+        fired.append(("unnamed", "tanpa nama satuan"))
+    return sum(points[rule] for rule, _ in fired), [f"{points[rule]:+d} {why}" for rule, why in fired]
+
+
+def _advice(title: str, paragraphs: list[str], told: list[str | None]) -> tuple[float, list[str]]:
+    total, evidence = 0.0, []
+    texts = [(title, "title")] if _actor(title) != "others" else []
+    for place, (text, actor) in enumerate(zip(paragraphs, told, strict=True)):
+        if actor != "others":
+            texts += [(sentence, PLACES[min(3, place + 1)]) for sentence in SENTENCE_END.split(text)]
+    for text, where in texts:
+        name, points = _best(text, where)
+        if points:
+            total += points
+            evidence.append(f"+{points:g} {name} ({where})")
+    return total, evidence
+
+
+def _best(sentence: str, where: str) -> tuple[str, float]:
+    if _rules().internal.search(sentence):
+        sentence = _rules().internal.split(sentence)[0]
+    worth = float(rules("kinds")["places"][where])
+    return next(((name, weight * worth) for name, weight, rule in _rules().advice if rule.search(sentence)), ("", 0.0))

@@ -1,0 +1,127 @@
+"""Finds who speaks for the police: officers with a rank, in one spelling."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from .rules import any_of, rules
+from .units import mentions
+
+NAME = r"(?:[A-Z][\w'’-]*\.?|[A-Z]\.)(?:\s+(?:(?:bin|binti|van|de|al)\s+)?(?:[A-Z][\w'’-]*\.?))*"
+
+
+@dataclass(slots=True)
+class Officer:
+    """A person with a police rank. `words` are the parts of the name that later paragraphs may use alone."""
+
+    name: str
+    unit: str | None
+    points: float
+    words: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What finds officers, posts and verbs of saying."""
+
+    officer: re.Pattern[str]
+    rank: dict[str, str]
+    post: re.Pattern[str]
+    says: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """The ranks and posts of `imbauan/data/ranks.toml`."""
+    data = rules("ranks")
+    rank = {spelling.lower(): form for form, spellings in data["ranks"].items() for spelling in spellings}
+    longest_first = sorted(rank, key=len, reverse=True)
+    spelled = "|".join(re.escape(spelling).replace(r"\ ", r"\s+") for spelling in longest_first)
+    officer = re.compile(
+        rf"\b(?P<rank>(?i:{spelled}))\.?(?:\s*(?i:Pol(?:isi)?)\b\.?)?(?!\s*\(?(?i:TNI|Purn))"
+        rf"\s*(?:\(P\)\s*)?,?\s+(?P<name>{NAME})"
+    )
+    before, after = data["degrees"]["before"], data["degrees"]["after"]
+    return Patterns(
+        officer,
+        rank,
+        any_of(rf"\b(?:{post})" for post in data["posts"]["patterns"]),
+        re.compile(data["speaking"]["verbs"], re.IGNORECASE),
+        re.compile(rf"^(?:(?:{'|'.join(before)})\s+)+"),
+        re.compile(rf"(?:[\s,]+(?:{'|'.join(after)}))+$"),
+    )
+
+
+def officers(paragraphs: list[str]) -> list[Officer]:
+    """The officers of a text, who speaks most like a spokesperson first."""
+    found: dict[str, Officer] = {}
+    for place, text in enumerate(paragraphs):
+        for match in patterns().officer.finditer(text):
+            officer = _officer(match, text, place)
+            if officer:
+                known = _same(officer, found)
+                if known:
+                    known.points += 0.5 + (officer.points if officer.points > 2 else 0) / 2
+                    known.unit = known.unit or officer.unit
+                else:
+                    found[officer.name] = officer
+    for officer in found.values():
+        officer.points += sum(0.5 for text in paragraphs if _quoted(officer, text))
+    return sorted(found.values(), key=lambda officer: -officer.points)
+
+
+def _officer(match: re.Match[str], text: str, place: int) -> Officer | None:
+    name = _bare_name(match["name"])
+    if not name:
+        return None
+    rank = patterns().rank[re.sub(r"\s+", " ", match["rank"]).lower()]
+    before = re.split(r"[.;!?”\"](?=\s|$)", text[max(0, match.start() - 140) : match.start()])[-1]
+    posts = list(patterns().post.finditer(before))
+    units = list(mentions(before[posts[-1].start() :] if posts else before[-50:]))
+    after = text[match.end() : match.end() + 90].split('"')[0]
+    points = 2.0 * bool(posts) + 3.0 * bool(patterns().says.search(after) or patterns().says.search(before))
+    points += 2.0 if re.search(r"(?i)humas|penmas|penum", before) else 0
+    points -= 4.0 if re.search(r"(?i)\b(?:dipimpin|melalui|mewakili|didampingi)\b[^,]*$", before) and not posts else 0
+    points -= 2.0 if re.search(r"(?i)^[^.]{0,12}\bmelalui\b", after) else 0
+    points -= (
+        2.5 if re.search(r"(?i)\b(?:dipimpin|didampingi|kepada|digantikan|menggantikan|dari)\b[^,.]*$", before) else 0
+    )
+    return Officer(f"{rank} {name}", units[0].unit if units else None, points - 0.2 * place, set(name.split()))
+
+
+def _bare_name(text: str) -> str | None:
+    name = patterns().before.sub("", text.strip())
+    name = patterns().after.sub("", name).strip(" ,")
+    name = re.split(r"(?<=[a-z]{3})\.", name)[0]
+    words = []
+    for word in name.split():
+        if patterns().post.match(word) or re.match(
+            r"(?i)(?:polri|pol(?:da|res|sek)\w*|selaku|senin|selasa|rabu|kamis|jumat|sabtu|minggu)$", word
+        ):
+            break
+        words.append(word.capitalize() if word.isupper() and len(word) > 3 else word)
+    name = " ".join(words[:6]).strip()
+    return name if len(name) > 2 else None
+
+
+def _same(officer: Officer, found: dict[str, Officer]) -> Officer | None:
+    for known in found.values():
+        if officer.words <= known.words:
+            return known
+        if known.words < officer.words and officer.name.split()[0] == known.name.split()[0]:
+            known.name, known.words = officer.name, officer.words
+            return known
+    return None
+
+
+def _quoted(officer: Officer, text: str) -> bool:
+    return any(
+        re.search(rf"\b{re.escape(word)}\b", text[said.end() : said.end() + 25])
+        for said in patterns().says.finditer(text)
+        for word in officer.words
+        if len(word) > 2
+    )

@@ -1,0 +1,168 @@
+"""Finds police units and brings each to one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .rules import rules
+
+HEAD = re.compile(
+    r"\b(?:(?P<polda>(?:wa)?kapold[ao]|mapolda|polda|kepolisian\s+daerah)"
+    r"|(?P<polres>(?:waka|ka|ma)?polres(?P<size>tabes|ta)?|kepolisian\s+resort?(?P<long>\s+kota(?:\s+besar)?)?)"
+    r"|(?P<polsek>(?:waka|ka|ma)?polsek(?:ta)?|kepolisian\s+sektor))\b"
+    r"(?:\s*\((?:polda|polres\w*|polsek)\))?(?=(?P<metro>\s+metro(?:politan)?)?\s+(?P<words>[\w'’.-]+(?:\s+[\w'’.-]+){0,5}))"
+    r"|\b(?P<centre>(?:mabes|div(?:isi)?\s?humas|bareskrim|korlantas|baharkam|pusiknas|ssdm|divisi\s+hubungan\s+masyarakat)"
+    r"\s+polri|waka?polri|kapolri|bareskrim|korlantas|densus\s+88|kepolisian\s+(?:negara\s+)?republik\s+indonesia)\b"
+    r"|\b(?P<polri>polri)\b",
+    re.IGNORECASE,
+)
+DATELINE = re.compile(r"^\W*([A-Z][\w .'’/-]{2,34}?)\s*(?:,[^()–—]{1,40})?\s*(?:\([^)]{2,30}\)|[–—]|\s-\s)")
+NOT_A_PLACE = re.compile(
+    r"(?i)^(?:akbp|akp|kompol|kombes\w*|ip[dt]u|ai?p[dt]u|aipda|bripka|brig\w*|irjen|komjen|jenderal|pol(?:da|ri|isi|res\w*|sek)?|"
+    r"ka(?:pol\w+|sat|nit|bid|si)|di|dan|yang|ini|itu|setempat|bersama|senin|selasa|rabu|kamis|jumat|sabtu|minggu)$"
+)
+SIZES = {"tabes": "Polrestabes", "ta": "Polresta", "metro": "Polres Metro"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A unit at a place of the text; `weight` is how much it says about who speaks."""
+
+    start: int
+    unit: str
+    region: str | None
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Places in lower case: of Poldas and of Polres to (name, region), of towns and provinces to region."""
+
+    poldas: dict[str, tuple[str, str]]
+    polres: dict[str, tuple[str, str]]
+    sizes: dict[str, str]
+    regions: dict[str, str]
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The units of `imbauan/data/units.toml`."""
+    data = rules("units")
+    poldas: dict[str, tuple[str, str]] = {}
+    polres: dict[str, tuple[str, str]] = {}
+    sizes: dict[str, str] = {}
+    regions: dict[str, str] = {}
+    for entry in data["polda"]:
+        region = entry["region"]
+        poldas |= {place.lower(): (entry["name"], region) for place in entry["places"]}
+        polres |= {place.lower(): (place, region) for place in entry["polres"]}
+        for key, kind in (("polresta", "Polresta"), ("polrestabes", "Polrestabes"), ("metro", "Polres Metro")):
+            sizes |= {place.lower(): kind for place in entry.get(key, ())}
+        for place in entry["polres"] + entry["towns"] + entry["places"]:
+            regions.setdefault(place.lower(), region)
+    for spelling, place in data["spellings"].items():
+        polres[spelling.lower()] = (place, polres[place.lower()][1])
+        regions.setdefault(spelling.lower(), polres[place.lower()][1])
+    return Gazetteer(poldas, polres, sizes, regions)
+
+
+def region_of_unit(unit: str) -> str | None:
+    """ISO 3166-2 code of a unit in its one spelling; null for Polri and for a Polsek."""
+    level, _, place = unit.partition(" ")
+    if level == "Polda":
+        return next((region for name, region in gazetteer().poldas.values() if name == unit), None)
+    found = gazetteer().polres.get(place.removeprefix("Metro ").lower() or place.lower())
+    return found[1] if found and level != "Polsek" else None
+
+
+def dateline_region(lead: str) -> str | None:
+    """ISO 3166-2 code of the town before the lead's dash or bracket."""
+    found = DATELINE.match(lead)
+    return gazetteer().regions.get(found[1].strip().lower()) if found else None
+
+
+def polda_of(region: str | None) -> str | None:
+    """The Polda of a region, for a police portal that does not name itself."""
+    return next((name for name, iso in gazetteer().poldas.values() if iso == region), None)
+
+
+def mentions(text: str, prose: bool = True) -> Iterator[Mention]:
+    """The units of a text, in order; a unit unknown to the gazetteer is read off its capitals in prose only."""
+    for found in HEAD.finditer(text):
+        if found["centre"]:
+            yield Mention(found.start(), "Polri", None, 1.0)
+        elif found["polri"]:
+            yield Mention(found.start(), "Polri", None, 0.25)
+        else:
+            named = _named(found, prose)
+            if named:
+                yield Mention(found.start(), named[0], named[1], 0.8 if found["polsek"] else 1.0)
+
+
+def _named(found: re.Match[str], prose: bool) -> tuple[str, str | None] | None:
+    if found["polda"]:
+        known = _longest(found["words"], gazetteer().poldas)
+        if not known and found["metro"]:
+            return "Polda Metro Jaya", "ID-JK"
+        if found["metro"] and found["words"].lower().startswith("jaya"):
+            return "Polda Metro Jaya", "ID-JK"
+        return known
+    if found["polsek"]:
+        place = _capitals(found["words"]) if prose else None
+        return (f"Polsek {place}", None) if place else None
+    known = _longest(found["words"], gazetteer().polres)
+    if not known and found["metro"]:
+        return "Polres Metro", "ID-LA"
+    if not known:
+        place = _capitals(found["words"]) if prose else None
+        return (f"Polres{found['size'] or ''} {place}", None) if place else None
+    size = "metro" if found["metro"] else found["size"] or _long_size(found["long"])
+    return _sized(known[0], size), known[1]
+
+
+def _long_size(words: str | None) -> str | None:
+    return None if not words else "tabes" if "besar" in words.lower() else "ta"
+
+
+def _sized(place: str, size: str | None) -> str:
+    sizes = gazetteer().sizes
+    if size in ("ta", "metro") and place.lower() not in sizes and f"{place} Kota".lower() in sizes:
+        place = f"{place} Kota"
+    return f"{SIZES[size] if size else sizes.get(place.lower(), 'Polres')} {place}"
+
+
+def _longest(words: str, known: dict[str, tuple[str, str]]) -> tuple[str, str] | None:
+    parts = words.replace("Kabupaten ", "").lower().split()
+    for length in range(len(parts), 0, -1):
+        place = " ".join(parts[:length])
+        found = known.get(place) or known.get(place.rstrip(".'’"))
+        if found:
+            return found
+    return None
+
+
+def _capitals(words: str) -> str | None:
+    place: list[str] = []
+    for word in words.split()[:3]:
+        if not word[0].isupper() or NOT_A_PLACE.match(word.rstrip(".")):
+            break
+        place.append(word.rstrip(".'’"))
+        if word.endswith("."):
+            break
+    return " ".join(place) or None
+
+
+def speaking_unit(title: str, paragraphs: list[str], officer: str | None) -> str | None:
+    """The unit that speaks: the spokesperson's weighs most, then title and lead, then how often each is named."""
+    points: dict[str, float] = {}
+    for place, text in enumerate([title, *paragraphs]):
+        worth = (4.0, 4.0, 2.0)[place] if place < 3 else 1.0
+        for mention in mentions(text, prose=place > 0):
+            points[mention.unit] = points.get(mention.unit, 0.0) + mention.weight * worth
+            worth *= 0.6
+    if officer:
+        points[officer] = points.get(officer, 0.0) + 6.0
+    return max(points, key=lambda unit: points[unit], default=None)
