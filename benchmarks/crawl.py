@@ -106,14 +106,47 @@ def main() -> None:
         for turn in range(options.rounds):
             database = folder / f"{turn}.db"
             ours.append(
-                seconds([sys.executable, "-m", "imbauan", "crawl", "--sources", str(folder / "s.toml"), "--db", str(database)])
+                seconds(
+                    [
+                        sys.executable,
+                        "-m",
+                        "imbauan",
+                        "crawl",
+                        "--sources",
+                        str(folder / "s.toml"),
+                        "--db",
+                        str(database),
+                    ]
+                )
             )
             out = folder / f"{turn}.jsonl"
-            bare.append(seconds([sys.executable, "-m", "scrapy", "runspider", str(folder / "bare.py"), "-a", f"home={home}", "-o", str(out)]))
+            bare.append(
+                seconds(
+                    [
+                        sys.executable,
+                        "-m",
+                        "scrapy",
+                        "runspider",
+                        str(folder / "bare.py"),
+                        "-a",
+                        f"home={home}",
+                        "-o",
+                        str(out),
+                    ]
+                )
+            )
             assert len(out.read_text("utf-8").splitlines()) == options.pages
     mine, peer = statistics.median(ours), statistics.median(bare)
-    figures = {"pages": options.pages, "imbauan_seconds": round(mine, 2), "bare_scrapy_trafilatura_seconds": round(peer, 2)}
-    print(json.dumps(figures | {"ratio": round(mine / peer, 2), "imbauan_pages_per_second": round(options.pages / mine, 1)}))
+    figures = {
+        "pages": options.pages,
+        "imbauan_seconds": round(mine, 2),
+        "bare_scrapy_trafilatura_seconds": round(peer, 2),
+    }
+    print(
+        json.dumps(
+            figures | {"ratio": round(mine / peer, 2), "imbauan_pages_per_second": round(options.pages / mine, 1)}
+        )
+    )
 
 
 if __name__ == "__main__":
