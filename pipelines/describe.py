@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from imbauan.description import describe
-
 from imbauan.items import AdvisoryItem
 
 
