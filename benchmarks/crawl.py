@@ -60,7 +60,7 @@ def serving(pages: int) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        wbufsize = -1  # one write an answer: two would wait for a delayed acknowledgement
+        disable_nagle_algorithm = True  # else the second write of an answer waits for a delayed acknowledgement
 
         def do_GET(self) -> None:
             body = home if self.path == "/" else bodies.get(self.path)
