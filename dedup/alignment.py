@@ -19,7 +19,8 @@ FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE])
 class Alignment:
     """Places in the later paragraph (`matched`, `new`) and in the earlier one (`gone`)."""
 
-    matched: set[int] = field(default_factory=set)
+    matched: dict[int, int] = field(default_factory=dict)
+    """Place in the later paragraph to the place of the same word in the earlier one."""
     new: dict[int, int] = field(default_factory=dict)
     """Unmatched place of the later paragraph to the number of the change that it stands in."""
     gone: dict[int, int] = field(default_factory=dict)
@@ -34,7 +35,7 @@ def align(words: Sequence[Word], others: Sequence[Word]) -> Alignment:
     matcher = SequenceMatcher(None, [w.key for w in words], [w.key for w in others], autojunk=False)
     for change, (kind, a, b, c, d) in enumerate(matcher.get_opcodes()):
         if kind == "equal":
-            found.matched.update(range(a, b))
+            found.matched.update(zip(range(a, b), range(c, d), strict=True))
         else:
             found.new.update(dict.fromkeys(range(a, b), change))
             found.gone.update(dict.fromkeys(range(c, d), change))
@@ -96,25 +97,22 @@ def _may_move(words: Sequence[Word], places: list[int], others: Sequence[Word], 
         return True
     if kinds <= {NAME, TITLE}:
         return _near_saying(words, places) and _near_saying(others, other_places)
-    if len(places) > 1 and WORD in kinds:
-        return True
-    return _same_neighbour(words, places, others, other_places) if NUMBER in kinds else len(places) > 1 or not opposite_groups(words[places[0]])
+    if NUMBER in kinds and WORD not in kinds:
+        return _counted(words, places[-1]) == _counted(others, other_places[-1])
+    return len(places) > 1 or not opposite_groups(words[places[0]])
+
+
+def _counted(words: Sequence[Word], place: int) -> str | None:
+    """What a number counts: the next word that is no measure; of two numbers in a row the first counts nothing."""
+    following = next((word for word in words[place + 1 : place + 4] if word.kind in (WORD, NAME, NUMBER)), None)
+    return None if following is None else "#" if following.kind == NUMBER else following.key
 
 
 def _near_saying(words: Sequence[Word], places: list[int]) -> bool:
     return any(word.kind == SAY for word in words[max(0, places[0] - NEAR) : places[-1] + NEAR + 1])
 
 
-def _same_neighbour(words: Sequence[Word], places: list[int], others: Sequence[Word], other_places: list[int]) -> bool:
-    def key(of: Sequence[Word], place: int) -> str | None:
-        return of[place].key if 0 <= place < len(of) else None
-
-    after = key(words, places[-1] + 1), key(others, other_places[-1] + 1)
-    before = key(words, places[0] - 1), key(others, other_places[0] - 1)
-    return after[0] == after[1] or before[0] == before[1]
-
-
 def _match(found: Alignment, place: int, other: int) -> None:
-    found.matched.add(place)
+    found.matched[place] = other
     del found.new[place]
     del found.gone[other]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dedup.alignment import Alignment
 from dedup.words import (
-    MEASURE, MONTH, NAME, NEGATION, NUMBER, PART, TITLE, VAGUE, WEEKDAY, Word, opposite_groups,
+    MEASURE, MONTH, NAME, NEGATION, NUMBER, PART, SAY, TITLE, VAGUE, WEEKDAY, WORD, Word, opposite_groups,
 )  # fmt: skip
 
-LONG_CUT = 5
+LONG_CUT = 4
 """Words in a row that are gone, from which a clause was cut and not a fact changed."""
+LONG_ADDITION = 4
+"""New words in one place, beyond those they replace, from which the later paragraph says something more."""
 ALWAYS = frozenset([NUMBER, VAGUE, NEGATION, NAME, WEEKDAY, MONTH])
 """Kinds that are a fact wherever the later paragraph has them and the earlier has not."""
 REPLACED = frozenset([MEASURE, PART])
 """Kinds that are a fact only where one took another's place: "WIB" added to a time is none."""
+PROPER = frozenset([NAME, WORD])
 RANKS = frozenset(
     "jenderal komisaris ajun inspektur brigadir bripka briptu bripda aiptu aipda iptu ipda akbp akp kompol kombes".split()
 )
@@ -22,30 +26,101 @@ RANKS = frozenset(
 
 def differing_facts(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> tuple[str, ...]:
     """The words that make a later paragraph (`words`) state other facts than an earlier one; empty where it adds none."""
-    facts = [words[place].plain for place in found.swapped]
+    facts = [words[place].plain for place in _changed_roles(found, words, others)]
+    facts += _added_clause(found, words)
     facts += [words[place].plain for place in found.new if _is_new_fact(place, found, words, others)]
     facts += [others[place].plain for place in found.gone if _is_lost_fact(place, found, others)]
+    facts += _other_things(found, words, others)
     for place, change in found.new.items():
         for other, other_change in found.gone.items():
             if _are_opposites(words[place], others[other]) or (
-                change == other_change and words[place].kind == others[other].kind and words[place].kind in REPLACED
+                change == other_change and _are_rivals(words[place], others[other])
             ):
                 facts += [words[place].plain, others[other].plain]
     return tuple(dict.fromkeys(facts))
 
 
+def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[str]:
+    """One plain word in the place of one other that is no synonym of it: gold for sand, the thief for the fence."""
+    new, gone = _by_change(found.new), _by_change(found.gone)
+    facts: list[str] = []
+    for change in new.keys() & gone.keys():
+        if len(new[change]) == len(gone[change]) == 1:
+            word, other = words[new[change][0]], others[gone[change][0]]
+            if word.kind == other.kind == WORD and not (_is_verb(word.plain) or _is_verb(other.plain)):
+                facts += [word.plain, other.plain]
+    return facts
+
+
+def _is_verb(word: str) -> bool:
+    """Verbs are what an editor changes; a changed noun is another thing."""
+    return word.startswith(("me", "di", "ber", "ter")) and len(word) > 5
+
+
+def _by_change(places: dict[int, int]) -> dict[int, list[int]]:
+    result: dict[int, list[int]] = {}
+    for place, change in places.items():
+        result.setdefault(change, []).append(place)
+    return result
+
+
+def _are_rivals(word: Word, other: Word) -> bool:
+    """Words of one kind in one place, of which only one can be true: two measures, two proper nouns."""
+    if word.kind == other.kind and word.kind in REPLACED:
+        return True
+    return word.capital and other.capital and word.kind in PROPER and other.kind in PROPER
+
+
+def _changed_roles(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[int]:
+    """Who did it to whom: words that changed places while the verb did not turn passive, or the other way round."""
+    turned = [
+        place for place, other in found.matched.items() if _voice(words[place].plain) * _voice(others[other].plain) < 0
+    ]
+    if not turned:
+        return found.swapped
+    return [] if found.swapped else [place for place in turned if _stands_alike(place, found, words, others)]
+
+
+def _voice(verb: str) -> int:
+    return 1 if verb.startswith("me") else -1 if verb.startswith("di") else 0
+
+
+def _stands_alike(place: int, found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> bool:
+    other = found.matched[place]
+    return found.matched.get(place - 1) == other - 1 and found.matched.get(place + 1) == other + 1
+
+
+def _added_clause(found: Alignment, words: Sequence[Word]) -> list[str]:
+    """Words of a change that has many more new ones than it replaces: a clause that the earlier paragraph lacks."""
+    added = Counter(change for place, change in found.new.items() if words[place].kind not in (SAY, TITLE))
+    replaced = Counter(found.gone.values())
+    long = {change for change, count in added.items() if count - replaced[change] >= LONG_ADDITION}
+    return [words[place].plain for place, change in found.new.items() if change in long]
+
+
 def _is_new_fact(place: int, found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> bool:
     word = words[place]
-    if word.kind not in ALWAYS:
+    if word.kind not in ALWAYS or _is_said_twice(place, words):
         return False
-    rivals = {others[other].kind for other, change in found.gone.items() if change == found.new[place]}
+    replaced = [others[other] for other, change in found.gone.items() if change == found.new[place]]
+    rivals = {other.kind for other in replaced} | {NAME for other in replaced if other.capital}
     if word.kind == NAME:
         return not _is_fuller_name(place, found, words, others, rivals)
     if word.kind == WEEKDAY:
         return WEEKDAY in rivals or not _near(place, found, words, {NUMBER, MONTH})
     if word.kind == NUMBER and NUMBER not in rivals:
         return not _is_fuller_date(place, found, words)
+    if word.kind == MONTH and MONTH not in rivals:
+        return not _near(place, found, words, {WEEKDAY})
     return True
+
+
+def _is_said_twice(place: int, words: Sequence[Word]) -> bool:
+    """A number written out beside its digits: 14 (empat belas)."""
+    word = words[place]
+    return word.kind == NUMBER and any(
+        words[at].key == word.key for at in (place - 1, place + 1) if 0 <= at < len(words)
+    )
 
 
 def _is_fuller_date(place: int, found: Alignment, words: Sequence[Word]) -> bool:
@@ -53,12 +128,10 @@ def _is_fuller_date(place: int, found: Alignment, words: Sequence[Word]) -> bool
     key = words[place].key
     if not key.isdecimal():
         return False
+    before = range(max(0, place - 2), place)
     if len(key) == 4 and key[:2] in ("19", "20"):
-        return any(
-            words[at].kind in (NUMBER, MONTH) and int(words[at].key) <= 31 if words[at].key.isdecimal() else words[at].kind == MONTH
-            for at in range(max(0, place - 2), place)
-        )
-    return int(key) <= 31 and any(words[at].kind == WEEKDAY and at in found.matched for at in range(max(0, place - 3), place))
+        return any(words[at].kind == MONTH for at in before)
+    return int(key) <= 31 and any(words[at].kind == WEEKDAY and at in found.matched for at in before)
 
 
 def _is_fuller_name(place: int, found: Alignment, words: Sequence[Word], others: Sequence[Word], rivals: set[int]) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from itertools import chain
 
 import xxhash
 
 from dedup.normalize import normalize
 from dedup.signatures import band_keys, signatures, sketches
-from dedup.words import FUNCTION, SAY, TOKEN, parts
+from dedup.words import ENDS, FUNCTION, SAY, TOKEN, parts
 
 SCHEME = "content-words/1 minhash-affine32-128/1 bands-18x7 sentences/1"
 """How fingerprints are made; kept with an index and checked when it is opened."""
@@ -19,7 +20,11 @@ MIN_SENTENCE = 5
 """Content words from which a part of a sentence is evidence by itself; shorter ones are stock phrases."""
 MIN_SHINGLES = 3
 """Under three content words every word counts, function words too."""
-_ENDS = frozenset(".!?;:,()%")
+ENOUGH = 9
+END = 0
+"""Stands among the hashes of words where a sentence ends; no word has it."""
+MAX_PIECES = 300_000
+"""Distinct words remembered, some 60 MB at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +71,50 @@ def jaccard(left: set[int], right: set[int]) -> float:
 
 
 def _read(form: str) -> tuple[list[int], list[int]]:
-    found: set[int] = set()
-    sentences: list[int] = []
-    part: list[int] = []
-    tokens = TOKEN.findall(form)
-    for token in tokens:
-        if token in _ENDS:
-            if len(part) >= MIN_SENTENCE:
-                sentences.append(_sentence_key(part))
-            part = []
-        elif hashes := _hashes(token):
-            part += hashes
-            found.update(hashes)
-    if len(part) >= MIN_SENTENCE:
-        sentences.append(_sentence_key(part))
-    if len(found) < MIN_SHINGLES:
-        found.update(xxhash.xxh32_intdigest(token.encode("utf-8", "surrogatepass")) for token in tokens)
-    return list(found), sentences
+    """The shingles of a normalised text, some more than once, and the keys of its parts of sentences."""
+    content = list(chain.from_iterable(map(_pieces().__getitem__, form.split())))
+    found = [value for value in content if value]
+    if len(found) < ENOUGH and len(set(found)) < MIN_SHINGLES:
+        found += map(_hash, TOKEN.findall(form))
+    return found, _sentence_keys(content)
 
 
-def _sentence_key(hashes: list[int]) -> int:
-    key: int = xxhash.xxh64_intdigest(array("I", hashes).tobytes(), seed=1)
-    return key
+def _sentence_keys(content: list[int]) -> list[int]:
+    content.append(END)
+    keys: list[int] = []
+    start, size = 0, len(content)
+    while start < size:
+        end = content.index(END, start)
+        if end - start >= MIN_SENTENCE:
+            keys.append(xxhash.xxh64_intdigest(array("I", content[start:end]).tobytes(), seed=1))
+        start = end + 1
+    return keys
 
 
-@lru_cache(maxsize=200_000)
-def _hashes(token: str) -> tuple[int, ...]:
-    """The hashes of the content words that a token stands for; none for function words and verbs of saying."""
-    return tuple(xxhash.xxh32_intdigest(key.encode("utf-8", "surrogatepass")) for key, kind, _ in parts(token) if kind not in (FUNCTION, SAY))
+class _Pieces(dict[str, tuple[int, ...]]):
+    """Text between spaces to the hashes of its content words, `END` where a sentence or a part of one ends.
+
+    Words come again and again: looking them up as they stand costs a tenth of reading them.
+    """
+
+    def __missing__(self, chunk: str) -> tuple[int, ...]:
+        if len(self) > MAX_PIECES:
+            self.clear()
+        hashes: list[int] = []
+        for token in TOKEN.findall(chunk):
+            if token in ENDS:
+                hashes.append(END)
+            else:
+                hashes += [_hash(key) for key, kind, _ in parts(token) if kind not in (FUNCTION, SAY)]
+        self[chunk] = value = tuple(hashes)
+        return value
+
+
+@cache
+def _pieces() -> _Pieces:
+    return _Pieces()
+
+
+def _hash(word: str) -> int:
+    value: int = xxhash.xxh32_intdigest(word.encode("utf-8", "surrogatepass"))
+    return value or 1

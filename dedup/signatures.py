@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -19,14 +20,17 @@ Signatures = NDArray[np.uint32]
 
 
 def signatures(shingle_sets: Sequence[Sequence[int]]) -> Signatures:
-    """One row of 128 minima a set of 32-bit shingle hashes, bit-identical to `datasketch.MinHash(scheme="affine32")`."""
+    """One row of 128 minima a set of 32-bit shingle hashes, bit-identical to `datasketch.MinHash(scheme="affine32")`.
+
+    A hash that stands twice counts once, as in a set.
+    """
     factors, offsets = _permutations()
     result = np.full((NUM_PERM, len(shingle_sets)), np.iinfo(np.uint32).max, dtype=np.uint32)
     filled = [row for row, hashes in enumerate(shingle_sets) if len(hashes)]
     if not filled:
         return result.T
     sizes = [len(shingle_sets[row]) for row in filled]
-    joined = np.fromiter((value for row in filled for value in shingle_sets[row]), dtype=np.uint32, count=sum(sizes))
+    joined = np.fromiter(chain.from_iterable(shingle_sets), dtype=np.uint32, count=sum(sizes))
     mixed, starts = _fmix32(joined), np.r_[0, np.cumsum(sizes)[:-1]]
     minima = np.empty((NUM_PERM, len(filled)), dtype=np.uint32)
     values = np.empty_like(mixed)

@@ -10,14 +10,22 @@ from functools import cache, lru_cache
 from dedup.lexicon import lexicon
 from dedup.normalize import clean, strip_dateline
 
+ENDS = frozenset(".!?;:,()%")
 TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*|[.!?;:,()%]")
 _NUMBER = re.compile(r"\d")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?")
 _PREFIX = re.compile(r"(?:meng|meny|mem|men|me|peng|peny|pem|pen|per|pel|pe|ber|bel|be|ter|di|ke|se)(?=[a-z]{4})")
 _SUFFIX = re.compile(r"(?<=[a-z]{4})(?:(?:kan|i|an)?(?:nya|lah|kah|pun)|kan|an|i)$")
+_DEGREES = re.compile(r"(?:,?\s+[SMADB]\.(?:\s?[A-Z][A-Za-z]{0,5}\.?){1,3}(?=[\s,.;:]|$))+")
+_DATE = re.compile(r"(?<![\d./-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/-])")
+_MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
 _RESTORED = {"meny": "s", "peny": "s"}
 
+_TEN_MORE = "belas"
+_DAY_PARTS_ONLY = frozenset("pagi siang sore petang malam dini subuh kemarin besok lusa".split())
+_CLOCK_WORDS = frozenset(["pukul", "jam"])
+_COUNTED = frozenset(["sebanyak"])
 FUNCTION, SAY, NEGATION, NUMBER, VAGUE, MEASURE, WEEKDAY, MONTH, PART, TITLE, NAME, WORD = range(12)
 """What a word is. Numbers to days are facts by themselves, names by their capital."""
 
@@ -31,6 +39,8 @@ class Word:
     kind: int
     plain: str
     """Its letters, lower case, for comparing spellings."""
+    capital: bool = False
+    """Whether it has a capital that the head of a sentence does not explain."""
 
 
 @lru_cache(maxsize=200_000)
@@ -41,7 +51,17 @@ def parts(word: str) -> tuple[tuple[str, int, str], ...]:
 
 def key_of(word: str) -> str:
     """The folded form of one ordinary word: its synonym group's first member, without affixes."""
-    return stem(lexicon().synonyms.get(word, word))
+    synonyms = lexicon().synonyms
+    known = synonyms.get(word) or synonyms.get(word.removesuffix("nya")) or _synonyms_by_stem().get(stem(word))
+    return stem(known or word)
+
+
+@cache
+def _synonyms_by_stem() -> dict[str, str]:
+    result: dict[str, str] = {}
+    for word, first in lexicon().synonyms.items():
+        result.setdefault(stem(word), first)
+    return result
 
 
 def stem(word: str) -> str:
@@ -68,35 +88,56 @@ def _opposites_by_key() -> dict[str, frozenset[int]]:
 
 def read(text: str) -> list[Word]:
     """The words of a paragraph in order, function words left out, numbers as values; its dateline does not count."""
-    return list(_numbers_joined(_read(strip_dateline(clean(text)))))
+    plain = _DATE.sub(_written_date, _DEGREES.sub("", strip_dateline(clean(text))))
+    return list(_numbers_joined(_read(plain)))
+
+
+def _written_date(match: re.Match[str]) -> str:
+    day, month = int(match.group(1)), int(match.group(3))
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return match.group()
+    year = match.group(4) or ""
+    year = f"20{year}" if len(year) == 2 else year
+    return f"{day} {_MONTHS[month - 1]} {year}"
 
 
 def _read(plain: str) -> Iterator[Word]:
-    words = lexicon()
     shouted = _is_shouted(plain)
     starts = True
     for match in TOKEN.finditer(plain):
         token = match.group()
-        if token in ".!?;:,()%":
+        if token in ENDS:
             if token == "%":
                 yield Word("persen", MEASURE, "persen")
             starts = token in ".!?:"
             continue
-        lower = token.casefold()
-        capital = token[0].isupper()
-        # A quotation mark or bracket before it begins a sentence as well.
+        # A quotation mark before it begins a sentence as well.
         first = starts or plain[match.start() - 1 : match.start()] == '"'
         starts = False
-        folded = parts(lower)
-        expanded = len(folded) != 1
-        for key, kind, letters in folded:
-            if kind == FUNCTION:
-                continue
-            if kind == WORD and capital and letters not in words.common and letters not in words.synonyms:
-                if expanded or not (first or shouted) or not _looks_inflected(letters):
-                    yield Word(letters, NAME, letters)
-                    continue
-            yield Word(key, kind, letters)
+        yield from _words_of(token, first or shouted)
+
+
+def _words_of(token: str, explained: bool) -> Iterator[Word]:
+    lower = token.casefold()
+    capital = token[0].isupper()
+    folded = parts(lower)
+    if lower == "minggu" and capital:
+        folded = (("minggu", WEEKDAY, lower),)
+    for key, kind, letters in folded:
+        if kind == FUNCTION:
+            continue
+        if kind == PART and token.istitle() and not explained and letters not in _DAY_PARTS_ONLY:
+            yield Word(letters, NAME, letters, True)
+        elif kind == WORD and capital and _may_be_name(letters, len(folded) > 1 or not explained):
+            yield Word(letters, NAME, letters, not explained)
+        else:
+            yield Word(key, kind, letters, capital and not explained and len(folded) == 1)
+
+
+def _may_be_name(word: str, certain: bool) -> bool:
+    if word in lexicon().common or word in lexicon().synonyms:
+        return False
+    return certain or not _looks_inflected(word)
 
 
 def _is_shouted(plain: str) -> bool:
@@ -106,7 +147,7 @@ def _is_shouted(plain: str) -> bool:
 
 def _looks_inflected(word: str) -> bool:
     """Whether an unknown word at the head of a sentence has the affixes of a verb or a derived noun."""
-    return len(word) > 6 and bool(re.match(r"(?:me[mn]|meng|di|ber|ter|pe[mn]|peng|ke|se).{4}|.{5}(?:nya|kan|lah)$", word))
+    return len(word) > 6 and bool(re.match(r"(?:me[mn]|meng|di|ber|ter).{4}|.{5}(?:nya|kan|lah)$", word))
 
 
 def _expanded(word: str, depth: int) -> Iterator[str]:
@@ -122,10 +163,14 @@ def _part(word: str) -> tuple[str, int, str]:
     words = lexicon()
     if _NUMBER.match(word):
         return number_key(word), NUMBER, word
+    if word in _CLOCK_WORDS:
+        return "jam", MEASURE, word
+    if word in _COUNTED:
+        return word, FUNCTION, word
     for kind, table in ((MEASURE, words.measures), (WEEKDAY, words.weekdays), (MONTH, words.months)):
         if word in table:
             return table[word], kind, word
-    if word in words.numbers or word in words.multipliers:
+    if word in words.numbers or word in words.multipliers or word == _TEN_MORE:
         return word, NUMBER, word
     for kind, members in (
         (NEGATION, words.negations), (VAGUE, words.vague), (SAY, words.reporting), (PART, words.day_parts),
@@ -167,7 +212,7 @@ def _numbers_joined(words: Iterator[Word]) -> Iterator[Word]:
 
 def _goes_on(before: Word, word: Word) -> bool:
     words = lexicon()
-    if word.plain in words.multipliers:
+    if word.plain in words.multipliers or word.plain == _TEN_MORE:
         return True
     return before.plain in words.multipliers and _value(word) is not None
 
@@ -181,7 +226,9 @@ def _number(run: list[Word]) -> Iterator[Word]:
     total = section = unit = 0.0
     for word in run:
         factor = lexicon().multipliers.get(word.plain)
-        if factor is None:
+        if word.plain == _TEN_MORE:
+            unit += 10
+        elif factor is None:
             unit = _value(word) or 0.0
         elif factor < 1000:
             section, unit = section + (unit or 1) * factor, 0.0
