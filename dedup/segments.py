@@ -37,11 +37,11 @@ def part_of(keys: Keys, bits: int) -> NDArray[np.int64]:
 
 def split(keys: Keys, texts: Texts, bits: int) -> Iterator[tuple[int, Keys, Texts]]:
     """The parts of sorted entries, in order, empty ones left out."""
-    bounds = np.searchsorted(part_of(keys, bits), np.arange((1 << bits) + 1))
-    for part in range(1 << bits):
-        start, end = bounds[part], bounds[part + 1]
-        if end > start:
-            yield part, keys[start:end], texts[start:end]
+    if not len(keys):
+        return
+    parts, starts = np.unique(part_of(keys, bits), return_index=True)
+    for part, start, end in zip(parts.tolist(), starts.tolist(), [*starts[1:].tolist(), len(keys)], strict=True):
+        yield part, keys[start:end], texts[start:end]
 
 
 def merged(entries: Iterable[tuple[Keys, Texts]]) -> tuple[Keys, Texts]:
