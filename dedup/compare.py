@@ -17,6 +17,8 @@ CONTAINED = 0.8
 """Share of the later one's content words found in the earlier, from which the later one is a shortened copy."""
 MIN_CONTAINED = 6
 """Content words under which a paragraph is not taken for a shortened copy: too little to tell."""
+MIN_WHOLE = 4
+"""Content words from which a sentence that stands whole in the earlier paragraph is taken for a part of it."""
 SHORT, SHORT_JACCARD = 8, 0.7
 """Under eight content words one changed word weighs more, so more of them must agree."""
 MIN_WORDS = 3
@@ -69,6 +71,6 @@ def _alike(found: Alignment, words: tuple[Word, ...], others: tuple[Word, ...]) 
     share = matched / max(1, mine + theirs - matched)
     if share >= (SHORT_JACCARD if min(mine, theirs) < SHORT else JACCARD):
         return "near/2"
-    if mine >= MIN_CONTAINED and matched / mine >= CONTAINED:
+    if mine >= MIN_CONTAINED and matched / mine >= CONTAINED or mine >= MIN_WHOLE and matched == mine:
         return "contained/1"
     return None
