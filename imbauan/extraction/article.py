@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from imbauan.extraction.charset import decode
 from imbauan.extraction.hints import hints
+from imbauan.extraction.language import language_of
 from imbauan.extraction.metadata import read_metadata
 from imbauan.extraction.paragraphs import read_paragraphs
-from imbauan.extraction.tree import decode, mend, parse
+from imbauan.extraction.tree import parse
 from imbauan.items import Article, Page
 from imbauan.urls import article_identity
 
@@ -17,14 +20,11 @@ _PUNCTUATION = re.compile(r"\W+")
 
 def extract_article(page: Page) -> Article | None:
     """Read a page; none where it holds no paragraph of text."""
-    from zoneinfo import ZoneInfo
-
     tree = parse(decode(page.body, page.encoding))
     if tree is None:
         return None
-    metadata = read_metadata(tree, ZoneInfo(page.timezone), datetime.fromisoformat(page.fetched))
-    mend(tree)
-    paragraphs = _without_heading(read_paragraphs(tree), metadata.title)
+    metadata = read_metadata(tree, page.url, ZoneInfo(page.timezone), datetime.fromisoformat(page.fetched))
+    paragraphs = _without_heading(read_paragraphs(tree, metadata.body), metadata.title)
     if not paragraphs:
         return None
     rights = dict(hints().residue)
@@ -37,17 +37,21 @@ def extract_article(page: Page) -> Article | None:
         modified=metadata.modified,
         author=metadata.author,
         editor=metadata.editor,
-        language=metadata.language or page.language,
+        language=language_of(paragraphs, metadata.language, page.language),
         copyright="\n".join(dict.fromkeys(legal)) or None,
     )
 
 
 def _without_heading(paragraphs: list[str], title: str | None) -> list[str]:
-    """The paragraphs less a first line that is the title again: a heading, no part of the statement."""
-    if (
-        paragraphs
-        and title
-        and _PUNCTUATION.sub("", paragraphs[0]).casefold() == _PUNCTUATION.sub("", title).casefold()
-    ):
-        return paragraphs[1:]
+    """The paragraphs less the lines at either end that are the title again: a heading, no part of the statement."""
+    plain = _fold(title or "")
+    if plain:
+        while paragraphs and _fold(paragraphs[0]) == plain:
+            paragraphs = paragraphs[1:]
+        while paragraphs and _fold(paragraphs[-1]) == plain:
+            paragraphs = paragraphs[:-1]
     return paragraphs
+
+
+def _fold(text: str) -> str:
+    return _PUNCTUATION.sub("", text).casefold()

@@ -1,121 +1,123 @@
-"""The paragraphs of an article: trafilatura finds them, structure and hints around it keep them whole."""
+"""The paragraphs of an article: structure and hints find the body, trafilatura where they do not."""
 
 from __future__ import annotations
 
-import copy
-import re
-from functools import cache
-from typing import Any
-
 from lxml.html import HtmlElement
 
-from imbauan.extraction.hints import hints
-from imbauan.extraction.tree import BLOCKS
+from imbauan.extraction.blocks import HEADINGS, Block, read_blocks
+from imbauan.extraction.container import MIN_BODY, common_container, is_prose, named_bodies, prose
+from imbauan.extraction.engine import main_text
+from imbauan.extraction.opinion import coverage, embedded_body, letters, stated_lines
+from imbauan.extraction.prune import prune
 
-_SPACES = re.compile(r"\s+")
-MIN_BODY = 120
-"""Characters under which a container named by a hint is not believed to hold the article."""
+ENOUGH = 0.6
+"""Share of the page's own `articleBody` that a reading must hold to be believed."""
+_SHORT = 25
+_LIST_LINKED = 0.8
 
 
-def read_paragraphs(tree: HtmlElement) -> list[str]:
+def read_paragraphs(tree: HtmlElement, stated: str | None = None) -> list[str]:
     """Paragraphs in the order of the page, related links and repeats included; empty where there is no article.
 
-    A container that a hint names is read whole, block by block: faithful, and safe from the fallback that
-    trafilatura takes under 250 characters, which returns menus. Elsewhere trafilatura decides what is text.
+    `stated` is the page's own `articleBody`. A container that a hint names is read whole, block by block:
+    faithful, and safe from the fallback that trafilatura takes under 250 characters, which returns menus.
+    Elsewhere trafilatura says which blocks are text. The tree is pruned in place.
     """
-    tree = copy.deepcopy(tree)
-    for path in hints().remove:
-        for box in tree.xpath(path):
-            if box.getparent() is not None:
-                box.drop_tree()
-    container = _container(tree)
-    if container is not None:
-        return _blocks(container)
-    return _by_trafilatura(tree)
-
-
-def _container(tree: HtmlElement) -> HtmlElement | None:
-    for path in hints().body:
-        found = [element for element in tree.xpath(path) if _prose(element) >= MIN_BODY]
-        if not found:
-            continue
-        outer = [element for element in found if not any(other in found for other in element.iterancestors())]
-        # A list of teasers (many containers of one kind) is not one article, unless one of them outweighs the rest.
-        longest = max(outer, key=_prose)
-        if len(outer) > 1 and sum(map(_prose, outer)) > 2.5 * _prose(longest):
-            continue
-        if path == "//article" and _link_share(longest) > 0.3:
-            continue
-        return longest
-    return None
-
-
-def _prose(element: HtmlElement) -> int:
-    return len(_SPACES.sub(" ", element.text_content()).strip())
-
-
-def _link_share(element: HtmlElement) -> float:
-    linked = sum(len(link.text_content()) for link in element.iter("a"))
-    return linked / max(1, len(element.text_content()))
-
-
-def _blocks(container: HtmlElement) -> list[str]:
-    """Text of each innermost block, in order; inline text between blocks is a paragraph of its own."""
-    lines: list[str] = []
-    current: list[str] = []
-
-    def close() -> None:
-        if text := _SPACES.sub(" ", "".join(current)).strip():
-            lines.append(text)
-        current.clear()
-
-    # An explicit stack: pages nest deeper than Python recurses.
-    stack: list[tuple[HtmlElement, bool]] = [(container, False)]
-    while stack:
-        element, leaving = stack.pop()
-        block = element.tag in BLOCKS
-        if leaving:
-            if block:
-                close()
-            if element is not container:
-                current.append(element.tail or "")
-            continue
-        if not isinstance(element.tag, str):
-            current.append(element.tail or "")
-            continue
-        if block:
-            close()
-        if element.tag == "br":
-            current.append(" ")
-        current.append(element.text or "")
-        stack.append((element, True))
-        stack.extend((child, False) for child in reversed(element))
-    close()
+    wanted = stated_lines(stated) if stated and len(stated) >= MIN_BODY else []
+    embedded = embedded_body(tree, MIN_BODY)
+    prune(tree)
+    lines = _texts(_by_hints(tree))
+    if not lines or (wanted and coverage(wanted, lines) < ENOUGH):
+        other = _texts(_by_trafilatura(tree))
+        if not lines or coverage(wanted, other) > coverage(wanted, lines):
+            lines = other
+    if wanted and coverage(wanted, lines) < ENOUGH:
+        lines = _texts(_by_text(tree, wanted)) or wanted
+    if embedded and sum(map(len, lines)) < sum(map(len, embedded)) / 2:
+        return embedded
     return lines
 
 
-def _by_trafilatura(tree: HtmlElement) -> list[str]:
-    from trafilatura import bare_extraction
+def _texts(blocks: list[Block]) -> list[str]:
+    return [block.text for block in blocks]
 
-    # Never deduplicate=True: it keeps process-global state, and the fourth extraction of a page comes back empty.
-    document: Any = bare_extraction(tree, include_comments=False, fast=True, config=_config())
-    if document is None or document.body is None:
+
+def _by_hints(tree: HtmlElement) -> list[Block]:
+    for elements in named_bodies(tree):
+        read = [(element, read_blocks(element)) for element in elements]
+        full = [(element, blocks) for element, blocks in read if prose(blocks) >= MIN_BODY]
+        if not full:
+            continue
+        chosen = _one_article(full)
+        if chosen:
+            return _cleaned(chosen)
+    return []
+
+
+def _one_article(full: list[tuple[HtmlElement, list[Block]]]) -> list[Block]:
+    """The blocks of one article: one container, its parts, or its copies; none where they are teasers of many."""
+    longest = max(full, key=lambda entry: prose(entry[1]))
+    if len(full) == 1:
+        return longest[1]
+    known = {letters(block.text) for block in longest[1]}
+    chosen: list[Block] = []
+    for element, blocks in full:
+        again = sum(len(block.text) for block in blocks if letters(block.text) in known)
+        same_parent = element.getparent() is longest[0].getparent()
+        if element is longest[0] or again > 0.5 * sum(len(block.text) for block in blocks) or same_parent:
+            chosen += blocks
+    if longest[0].tag == "article" and len(full) > 3:
         return []
-    lines: list[str] = []
-    for element in document.body.iter("p", "item", "quote", "head", "row", "ab"):
-        if any(parent.tag in ("item", "quote", "row") for parent in element.iterancestors()):
-            continue
-        if text := _SPACES.sub(" ", " ".join(element.itertext())).strip():
-            lines.append(text)
-    return lines
+    return chosen
 
 
-@cache
-def _config() -> Any:
-    from trafilatura.settings import use_config
+def _by_trafilatura(tree: HtmlElement) -> list[Block]:
+    return _by_text(tree, main_text(tree))
 
-    config = use_config()
-    # Many advisories are shorter than the default of 250 characters, under which menus come back as text.
-    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
-    config.set("DEFAULT", "MIN_OUTPUT_SIZE", "1")
-    return config
+
+def _by_text(tree: HtmlElement, lines: list[str]) -> list[Block]:
+    """The blocks of the page that hold the given text, and those between them that belong to it."""
+    if not lines:
+        return []
+    blocks = read_blocks(tree)
+    joined = letters(" ".join(lines))
+    short = {letters(line) for line in lines}
+    picked = [_is_in(block, joined, short) for block in blocks]
+    chosen = [block for block, hit in zip(blocks, picked, strict=True) if hit]
+    container = common_container(chosen)
+    if container is None:
+        return []
+    inside = set(container.iter())
+    places = [at for at, block in enumerate(blocks) if block.element in inside]
+    parents = {(block.element.getparent(), block.tag) for block in chosen if is_prose(block)}
+    hits = [at for at in places if picked[at]]
+    kept = []
+    for at in places:
+        block = blocks[at]
+        sibling = (block.element.getparent(), block.tag) in parents
+        between = hits[0] < at < hits[-1]
+        if picked[at] or (sibling and (between or is_prose(block))) or (between and is_prose(block)) or block.is_related:
+            kept.append(block)
+    return _cleaned(kept)
+
+
+def _is_in(block: Block, joined: str, short: set[str]) -> bool:
+    plain = letters(block.text)
+    return bool(plain) and (plain in joined if len(plain) >= _SHORT else plain in short)
+
+
+def _cleaned(blocks: list[Block]) -> list[Block]:
+    """Less the blocks that are lists of links; "Baca juga" lines stay, for deduplication to account for."""
+    kept = [block for block in blocks if block.is_related or not _is_link_list(block)]
+    # A heading after the last paragraph is the title of a box that stood below the article.
+    while kept and kept[-1].tag in HEADINGS and not kept[-1].is_related:
+        kept.pop()
+    return kept
+
+
+def _is_link_list(block: Block) -> bool:
+    if block.linked < _LIST_LINKED:
+        return False
+    return block.tag in ("li", "td", "tr", *HEADINGS) or len(block.text) < 2 * _SHORT or not block.text.rstrip().endswith((".", "”", '"'))
+
+

@@ -1,0 +1,72 @@
+"""Finds the element that holds the article's body."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from lxml.html import HtmlElement
+
+from imbauan.extraction.blocks import Block
+from imbauan.extraction.hints import hints
+
+MIN_BODY = 100
+"""Letters of prose under which a named container is not believed to hold the article."""
+PROSE = 60
+"""Letters from which a block with few links is prose."""
+
+
+def named_bodies(tree: HtmlElement) -> list[list[HtmlElement]]:
+    """Containers that a hint names, best hint first, outermost elements only."""
+    found: dict[int, list[HtmlElement]] = {}
+    names = hints().body
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in ("body", "html"):
+            continue
+        for selector in _selectors(element):
+            if (rank := names.get(selector)) is not None:
+                found.setdefault(rank, []).append(element)
+    return [_outermost(elements) for _, elements in sorted(found.items())]
+
+
+def prose(blocks: list[Block]) -> int:
+    """Letters of the blocks that read like sentences."""
+    return sum(len(block.text) for block in blocks if is_prose(block))
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block reads like a sentence of an article: long, and not a link."""
+    return len(block.text) >= PROSE and block.linked < 0.4 and not block.is_related
+
+
+def common_container(blocks: list[Block], share: float = 0.85) -> HtmlElement | None:
+    """The innermost element that holds at least `share` of the blocks' letters."""
+    weights: Counter[HtmlElement] = Counter()
+    total = 0
+    for block in blocks:
+        total += len(block.text)
+        weights[block.element] += len(block.text)
+    for element, weight in list(weights.items()):
+        for ancestor in element.iterancestors():
+            weights[ancestor] += weight
+    holding = [element for element, weight in weights.items() if weight >= share * total]
+    return max(holding, key=_depth, default=None)
+
+
+def _depth(element: HtmlElement) -> int:
+    return sum(1 for _ in element.iterancestors())
+
+
+def _selectors(element: HtmlElement) -> list[str]:
+    selectors = ["." + name for name in (element.get("class") or "").split()]
+    if name := element.get("id"):
+        selectors.append("#" + name)
+    if name := element.get("itemprop"):
+        selectors += ["@" + part for part in name.split()]
+    if element.tag in ("article", "main"):
+        selectors.append(element.tag)
+    return selectors
+
+
+def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
+    known = set(elements)
+    return [element for element in elements if not any(parent in known for parent in element.iterancestors())]
