@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 BLOCKS = frozenset(
@@ -14,11 +14,14 @@ BLOCKS = frozenset(
     ul""".split()
 )
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-SILENT = frozenset("script style noscript template iframe object embed svg math canvas head title textarea select".split())
+SILENT = frozenset(
+    "script style noscript template iframe object embed svg math canvas head title textarea select".split()
+)
 RELATED = re.compile(
     r"(?i)^[\W_]*(?:baca|simak|lihat|tonton|cek)\s*(?:juga|pula|lainnya)\b|^[\W_]*(?:also\s+read|read\s+also)\b"
 )
 """The beginning of a line that points to another article; such a line is a paragraph, which deduplication drops."""
+_INLINE = frozenset("span b strong em i a u font".split())
 _SPACES = re.compile(r"\s+")
 _BREAK = "\x00"
 _CELL = "\x01"
@@ -46,7 +49,7 @@ class Block:
 
 def read_blocks(container: HtmlElement) -> list[Block]:
     """Text of each innermost block, in order; inline text between blocks is a paragraph of its own."""
-    return list(_Reader(container).read())
+    return _Reader(container).read()
 
 
 class _Reader:
@@ -54,61 +57,66 @@ class _Reader:
         self.container = container
         self.data_tables = _data_tables(container)
         self.owners: list[HtmlElement] = [container]
+        self.blocks: list[Block] = []
         self.pieces: list[str] = []
         self.linked = 0
         self.links = 0
         self.rows = 0
 
-    def read(self) -> Iterator[Block]:
-        # An explicit stack: pages nest deeper than Python recurses.
-        stack: list[tuple[HtmlElement, bool]] = [(self.container, False)]
-        while stack:
-            element, leaving = stack.pop()
-            if leaving:
-                yield from self._leave(element)
-                continue
-            if not isinstance(element.tag, str) or element.tag in SILENT:
+    def read(self) -> list[Block]:
+        # Events of a walk instead of recursion: pages nest deeper than Python recurses.
+        skipped: HtmlElement | None = None
+        for event, element in etree.iterwalk(self.container, events=("start", "end", "comment", "pi")):
+            if skipped is not None:
+                if event == "end" and element is skipped:
+                    skipped = None
+                    self._add(element.tail)
+            elif event == "start":
+                if element.tag in SILENT:
+                    skipped = element
+                else:
+                    self._enter(element, element.tag)
+            elif event == "end":
+                self._leave(element, element.tag)
+            else:
                 self._add(element.tail)
-                continue
-            yield from self._enter(element)
-            stack.append((element, True))
-            stack.extend((child, False) for child in reversed(element))
+        self._close()
+        return self.blocks
 
-    def _enter(self, element: HtmlElement) -> Iterator[Block]:
-        tag = element.tag
-        if self.rows and tag in ("td", "th"):
-            self.pieces.append(_CELL)
-        elif self._divides(element):
-            yield from self._close()
-            self.owners.append(element)
-        elif _is_inline_related(element):
-            yield from self._close()
-        if element in self.data_tables:
-            self.rows += 1
-        if tag == "br":
+    def _enter(self, element: HtmlElement, tag: str) -> None:
+        if tag in BLOCKS:
+            if self.rows and tag not in ("table", "tr"):
+                if tag in ("td", "th"):
+                    self.pieces.append(_CELL)
+            else:
+                self._close()
+                self.owners.append(element)
+                if tag == "table" and element in self.data_tables:
+                    self.rows += 1
+        elif tag == "br":
             self.pieces.append(_BREAK)
-        if tag == "a":
-            self.links += 1
-        self._add(element.text)
+        elif tag in _INLINE:
+            if tag == "a":
+                self.links += 1
+            if _is_inline_related(element):
+                self._close()
+        if element.text:
+            self._add(element.text)
 
-    def _leave(self, element: HtmlElement) -> Iterator[Block]:
-        tag = element.tag
-        if tag == "a":
-            self.links -= 1
-        if self._divides(element) and not (self.rows and tag in ("td", "th")):
-            yield from self._close()
-            self.owners.pop()
-        elif _is_inline_related(element) and len(element.text_content().strip()) > _LABEL_LENGTH:
-            yield from self._close()
-        if element in self.data_tables:
-            self.rows -= 1
-        if element is not self.container:
+    def _leave(self, element: HtmlElement, tag: str) -> None:
+        if tag in BLOCKS:
+            if not self.rows or tag in ("table", "tr"):
+                self._close()
+                self.owners.pop()
+                if tag == "table" and element in self.data_tables:
+                    self.rows -= 1
+        elif tag in _INLINE:
+            if _is_inline_related(element) and len(element.text_content().strip()) > _LABEL_LENGTH:
+                self._close()
+            if tag == "a":
+                self.links -= 1
+        if element is not self.container and element.tail:
             self._add(element.tail)
-
-    def _divides(self, element: HtmlElement) -> bool:
-        if self.rows and element.tag not in ("table", "tr"):
-            return False
-        return element.tag in BLOCKS
 
     def _add(self, text: str | None) -> None:
         if text:
@@ -116,14 +124,17 @@ class _Reader:
             if self.links:
                 self.linked += len(text)
 
-    def _close(self) -> Iterator[Block]:
+    def _close(self) -> None:
+        if not self.pieces:
+            return
         raw = "".join(self.pieces)
-        owner = self.owners[-1]
-        share = self.linked / max(1, len(raw)) if self.linked else 0.0
         self.pieces.clear()
-        self.linked = 0
+        linked, self.linked = self.linked, 0
+        if raw.isspace():
+            return
+        owner = self.owners[-1]
         for line in _lines(raw):
-            yield Block(line, owner.tag, owner, share)
+            self.blocks.append(Block(line, owner.tag, owner, linked / len(raw)))
 
 
 def _lines(raw: str) -> list[str]:
@@ -132,6 +143,9 @@ def _lines(raw: str) -> list[str]:
         cells = (_SPACES.sub(" ", cell.replace(_BREAK, " ")).strip() for cell in raw.split(_CELL))
         row = " | ".join(cell for cell in cells if cell)
         return [row] if row else []
+    if _BREAK not in raw:
+        line = _SPACES.sub(" ", raw).strip()
+        return [line] if line else []
     parts = [_SPACES.sub(" ", part).strip() for part in raw.split(_BREAK)]
     lines: list[str] = []
     apart = True
@@ -154,13 +168,13 @@ def _divided(before: str, after: str) -> bool:
     return bool(_ENDS.search(before) and _STARTS.match(after))
 
 
-_LABEL = re.compile(r"(?i)^\W*(?:pewarta|penulis|editor|reporter|kontributor|copyright|sumber|foto|rep|red)\s*[:©]|^copyright\b|^©")
+_LABEL = re.compile(
+    r"(?i)^\W*(?:pewarta|penulis|editor|reporter|kontributor|copyright|sumber|foto|rep|red)\s*[:©]|^copyright\b|^©"
+)
 
 
 def _is_inline_related(element: HtmlElement) -> bool:
     """A "Baca juga" that stands inside a paragraph, in an element of its own."""
-    if element.tag not in ("span", "b", "strong", "em", "i", "a", "u", "font"):
-        return False
     text = element.text or ""
     if not text.strip() and len(element) and isinstance(element[0].tag, str):
         text = element[0].text or ""

@@ -15,17 +15,25 @@ PROSE = 60
 """Letters from which a block with few links is prose."""
 
 
-def named_bodies(tree: HtmlElement) -> list[list[HtmlElement]]:
-    """Containers that a hint names, best hint first, outermost elements only."""
+def named_bodies(named: dict[HtmlElement, int]) -> list[list[HtmlElement]]:
+    """The containers among `named_elements`, best hint first, outermost elements only."""
     found: dict[int, list[HtmlElement]] = {}
+    for element, rank in named.items():
+        found.setdefault(rank, []).append(element)
+    return [_outermost(elements) for _, elements in sorted(found.items())]
+
+
+def named_elements(tree: HtmlElement) -> dict[HtmlElement, int]:
+    """Every element that a hint names, in the order of the page, with the rank of its best hint."""
+    found: dict[HtmlElement, int] = {}
     names = hints().body
     for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in ("body", "html"):
+        if not element.attrib or element.tag in ("body", "html"):
             continue
-        for selector in _selectors(element):
-            if (rank := names.get(selector)) is not None:
-                found.setdefault(rank, []).append(element)
-    return [_outermost(elements) for _, elements in sorted(found.items())]
+        ranks = [rank for selector in _selectors(element) if (rank := names.get(selector)) is not None]
+        if ranks:
+            found[element] = min(ranks)
+    return found
 
 
 def prose(blocks: list[Block]) -> int:
@@ -62,8 +70,6 @@ def _selectors(element: HtmlElement) -> list[str]:
         selectors.append("#" + name)
     if name := element.get("itemprop"):
         selectors += ["@" + part for part in name.split()]
-    if element.tag in ("article", "main"):
-        selectors.append(element.tag)
     return selectors
 
 

@@ -23,7 +23,9 @@ def main_text(tree: HtmlElement) -> list[str]:
     )
     if document is None or document.body is None:
         return []
-    return [text for element in document.body.iter() if (text := " ".join([element.text or "", element.tail or ""])).strip()]
+    return [
+        text for element in document.body.iter() if (text := " ".join([element.text or "", element.tail or ""])).strip()
+    ]
 
 
 def _unwrap_layout_tables(tree: HtmlElement) -> None:

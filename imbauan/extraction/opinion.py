@@ -12,7 +12,9 @@ from lxml.html import HtmlElement
 from imbauan.extraction.blocks import read_blocks
 from imbauan.extraction.tree import fragment
 
-_KEYS = frozenset("articlebody body content contents text isi konten description detail html article_body deskripsi".split())
+_KEYS = frozenset(
+    "articlebody body content contents text isi konten description detail html article_body deskripsi".split()
+)
 _TAGS = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
 _MAX_VALUES = 50_000
 
@@ -47,11 +49,14 @@ def letters(text: str) -> str:
 
 
 def coverage(wanted: list[str], lines: list[str]) -> float:
-    """Share of the letters of the wanted lines that stand in the given ones."""
-    have = letters(" ".join(lines))
-    sizes = [(letters(line)) for line in wanted]
-    total = sum(map(len, sizes))
-    return sum(len(line) for line in sizes if line in have) / total if total else 1.0
+    """Share of the word five-grams of the wanted lines that stand in the given ones."""
+    want, have = _grams(wanted), _grams(lines)
+    return len(want & have) / len(want) if want else 1.0
+
+
+def _grams(lines: list[str]) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", " ".join(lines).casefold())
+    return {tuple(words[at : at + 5]) for at in range(max(1, len(words) - 4))} if words else set()
 
 
 def _strings(data: Any) -> Iterator[tuple[str, str]]:

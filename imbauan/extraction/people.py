@@ -11,10 +11,14 @@ from imbauan.extraction.blocks import Block
 
 _NAME = r"[^\n|/:•·]{3,60}?"
 _END = r"(?=\s*(?:[|/•·\n]|\beditor\b|\bcopyright\b|\bfoto\b|©|-\s|\d|$))"
-_AUTHOR = re.compile(rf"^\W*(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep)\s*(?:[:：]|\b(?=\s+[A-Z]))\s*({_NAME}){_END}", re.I)
+_AUTHOR = re.compile(
+    rf"^\W*(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep)\s*(?:[:：]|\b(?=\s+[A-Z]))\s*({_NAME}){_END}",
+    re.I,
+)
 _EDITOR = re.compile(rf"\b(?:editor|penyunting|redaktur|red)\s*[:：]\s*({_NAME}){_END}", re.I)
 _NOBODY = re.compile(
-    r"^(?:admin\w*|administrator|redaksi\w*|tim redaksi|editor.*|https?:.*|humas\w*|user\d*|author|penulis|web\s?master|super\s?admin|root|-+)$", re.I
+    r"^(?:admin\w*|administrator|redaksi\w*|tim redaksi|editor.*|https?:.*|humas\w*|user\d*|author|penulis|web\s?master|super\s?admin|root|-+)$",
+    re.I,
 )
 _SPACES = re.compile(r"\s+")
 _XPATH = (

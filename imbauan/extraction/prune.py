@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from lxml.html import HtmlElement
 
 from imbauan.extraction.blocks import RELATED
@@ -15,27 +18,38 @@ _LABELLED = 300
 """Letters up to which a box that begins with "Baca juga" is a line of the body, told as a paragraph."""
 
 
-def prune(tree: HtmlElement) -> None:
-    """Remove the boxes in place; what holds the page's heading or most of its text stays."""
-    guarded = _guarded(tree)
+def prune(tree: HtmlElement, bodies: Iterable[HtmlElement]) -> None:
+    """Remove the boxes in place; what holds the page's heading, a named body or most of the text stays."""
+    for element in list(tree.iter("script", "style", "noscript", "template")):
+        element.drop_tree()
+    guarded = _guarded(tree, bodies)
     total = len(tree.text_content())
-    pattern, tags = hints().remove, hints().remove_tags
-    for element in list(tree.iter()):
+    tags = hints().remove_tags
+    stack = list(tree)
+    while stack:
+        element = stack.pop()
         tag = element.tag
-        if not isinstance(tag, str) or tag in _KEPT:
+        if not isinstance(tag, str):
             continue
-        named = pattern.search(f" {class_and_id(element)} ") if element.attrib else None
-        if (tag in tags or named or _is_hidden(element)) and element is not tree and element not in guarded:
-            _drop(element, total)
+        if tag not in _KEPT and element not in guarded:
+            named = element.attrib and (_is_box_name(class_and_id(element)) or _is_hidden(element))
+            if (tag in tags or named) and _drop(element, total):
+                continue
+        stack.extend(element)
 
 
-def _drop(element: HtmlElement, total: int) -> None:
+@lru_cache(maxsize=20_000)
+def _is_box_name(names: str) -> bool:
+    return bool(names) and hints().remove.search(f" {names} ") is not None
+
+
+def _drop(element: HtmlElement, total: int) -> bool:
     parent = element.getparent()
     if parent is None:
-        return
+        return False
     text = element.text_content().strip()
     if len(text) > LARGE * total or (len(text) < _LABELLED and RELATED.match(text) and element.tag != "ul"):
-        return
+        return False
     tail = element.tail
     if tail and tail.strip():
         before = element.getprevious()
@@ -44,15 +58,16 @@ def _drop(element: HtmlElement, total: int) -> None:
         else:
             parent.text = (parent.text or "") + " " + tail
     parent.remove(element)
+    return True
 
 
-def _guarded(tree: HtmlElement) -> set[HtmlElement]:
+def _guarded(tree: HtmlElement, bodies: Iterable[HtmlElement]) -> set[HtmlElement]:
     """Elements that hold the page's heading or a body that says so: never a box."""
     guarded: set[HtmlElement] = set()
     for element in tree.iter("h1"):
         guarded.add(element)
         guarded.update(element.iterancestors())
-    for element in tree.xpath(".//*[@itemprop='articleBody']"):
+    for element in bodies:
         guarded.add(element)
         guarded.update(element.iterancestors())
     return guarded

@@ -19,21 +19,28 @@ _PUBLISHED_META = """article:published_time og:article:published_time og:publish
     publishdate publish-date publish_date dtk:publishdate pubdate pub_date published published_time publication_date parsely-pub-date
     sailthru.date cxenseparse:recs:publishtime article.published content_publisheddate content_publishdate dc.date.issued dcterms.issued dc.date
     dcterms.date dcterms.created date""".split()
-_MODIFIED_META = "article:modified_time og:updated_time article:modified datemodified lastmod last-modified dcterms.modified".split()
+_MODIFIED_META = (
+    "article:modified_time og:updated_time article:modified datemodified lastmod last-modified dcterms.modified".split()
+)
 _ELSEWHERE = re.compile(
     r"(?i)\b(?:related|comment|komentar|sidebar|widget|footer|recommend|terkait|populer|popular|trending|latest|terbaru|ticker|topbar|top-bar|header-date|today|hari-ini|current-?date|clock|menu|nav|list-news|card__post)"
 )
 _MARKED = re.compile(r"(?i)publish|entry-date|pubdate|post-date|posted|date|waktu|tanggal|timestamp")
-_CHANGED = re.compile(r"(?i)^\W*(?:di)?(?:perbarui|update[d]?|terakhir|last|diubah|modified|diedit|edited)\b|\b(?:diperbarui|updated|last update)\b")
+_CHANGED = re.compile(
+    r"(?i)^\W*(?:di)?(?:perbarui|update[d]?|terakhir|last|diubah|modified|diedit|edited)\b|\b(?:diperbarui|updated|last update)\b"
+)
 _BODY_ONLY = re.compile(r"(?i)[.!?][\"”']?$")
 _LATEST = timedelta(minutes=15)
 """How far a page's clock may be ahead of ours; a later time is nobody's publication."""
 _NEAR = 14
 """Blocks before and after the heading in which a printed date is the article's."""
-_URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:/([01]\d|2[0-3])([0-5]\d)([0-5]\d)\d{0,2}(?=[/-]))?(?=[/-]|$)")
+_URL_DATE = re.compile(
+    r"/((?:19|20)\d{2})[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:/([01]\d|2[0-3])([0-5]\d)([0-5]\d)\d{0,2}(?=[/-]))?(?=[/-]|$)"
+)
 _URL_DIGITS = re.compile(r"[/_-](20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 _JSON_DATE = re.compile(
-    r'"(?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|at|time|ed_?at)|post_?date|tanggal(?:_?(?:publish|terbit|posting))?|created_?at)"\s*:\s*"?([^",}]{8,40})', re.I
+    r'"(?:date_?published|published_?(?:at|date|time|on)?|publish_?(?:date|at|time|ed_?at)|post_?date|tanggal(?:_?(?:publish|terbit|posting))?|created_?at)"\s*:\s*"?([^",}]{8,40})',
+    re.I,
 )
 
 
@@ -46,7 +53,13 @@ class Clock:
 
 
 def published_time(
-    tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str], blocks: list[Block], title: str | None, url: str, clock: Clock
+    tree: HtmlElement,
+    linked: dict[str, Any],
+    meta: dict[str, str],
+    blocks: list[Block],
+    title: str | None,
+    url: str,
+    clock: Clock,
 ) -> str | None:
     """ISO 8601 with the page's offset, else the outlet's; none where the page gives no believable time."""
     stated = [value for value in (linked.get("datePublished"), linked.get("dateCreated")) if isinstance(value, str)]
@@ -63,7 +76,9 @@ def published_time(
     return _iso(_corrected(best, printed), clock) if best else None
 
 
-def modified_time(tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str], blocks: list[Block], clock: Clock) -> str | None:
+def modified_time(
+    tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str], blocks: list[Block], clock: Clock
+) -> str | None:
     """ISO 8601 of the last change that the page states."""
     values = [linked["dateModified"]] if isinstance(linked.get("dateModified"), str) else []
     values += [meta[name] for name in _MODIFIED_META if name in meta]
@@ -84,7 +99,8 @@ def _believable(values: list[str], clock: Clock) -> Iterator[Moment]:
 def _with_clock(best: Moment | None, others: list[Moment]) -> Moment | None:
     """A time of the same day that names the hour, where the best one does not."""
     return next(
-        (other for other in others if other.clock and (best is None or abs(other.at - best.at) < timedelta(days=1.5))), None
+        (other for other in others if other.clock and (best is None or abs(other.at - best.at) < timedelta(days=1.5))),
+        None,
     )
 
 
@@ -108,11 +124,17 @@ def _marked(tree: HtmlElement) -> list[str]:
     likely: list[str] = []
     other: list[str] = []
     for element in tree.iter("time", "abbr", "span", "meta", "p", "div", "li"):
-        value = element.get("datetime") or element.get("content") or (element.get("title") if element.tag in ("abbr", "span") else None)
-        if not value or element.tag == "meta" and element.get("itemprop") != "datePublished":
+        value = (
+            element.get("datetime")
+            or element.get("content")
+            or (element.get("title") if element.tag in ("abbr", "span") else None)
+        )
+        if not value or (element.tag == "meta" and element.get("itemprop") != "datePublished"):
             continue
         names = class_and_id(element)
-        if element.get("itemprop") == "dateModified" or (element.tag == "time" and "updated" in names.split() and "published" not in names):
+        if element.get("itemprop") == "dateModified" or (
+            element.tag == "time" and "updated" in names.split() and "published" not in names
+        ):
             continue
         if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
             target = sure
@@ -127,14 +149,19 @@ def _marked(tree: HtmlElement) -> list[str]:
 
 def _is_elsewhere(element: HtmlElement) -> bool:
     for parent in element.iterancestors():
-        if parent.tag in ("aside", "nav", "footer") or (parent.tag not in ("body", "html", "article", "main") and _ELSEWHERE.search(class_and_id(parent))):
+        if parent.tag in ("aside", "nav", "footer") or (
+            parent.tag not in ("body", "html", "article", "main") and _ELSEWHERE.search(class_and_id(parent))
+        ):
             return True
     return False
 
 
 def _printed(blocks: list[Block], title: str | None) -> list[str]:
     """Lines that print a date, nearest to the heading first; a date inside a sentence may be the event's."""
-    heading = next((at for at, block in enumerate(blocks) if title and block.text == title and block.tag in ("h1", "h2", "h3")), None)
+    heading = next(
+        (at for at, block in enumerate(blocks) if title and block.text == title and block.tag in ("h1", "h2", "h3")),
+        None,
+    )
     if heading is None:
         heading = next((at for at, block in enumerate(blocks) if title and block.text == title), None)
     near: list[tuple[float, str]] = []

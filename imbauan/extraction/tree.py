@@ -11,7 +11,9 @@ from lxml.html import HtmlElement
 _BAD_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,10}));?", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_WRAPPER = re.compile(r"<(/?)(?:div|span|font|b|i|u|em|strong|center|blockquote|section|table|tbody|tr|td|ul|ol)\b[^<>]*>", re.I)
+_WRAPPER = re.compile(
+    r"<(/?)(?:div|span|font|b|i|u|em|strong|center|blockquote|section|table|tbody|tr|td|ul|ol)\b[^<>]*>", re.I
+)
 MAX_DEPTH = 200
 """Wrappers nested deeper carry no layout anybody meant; libxml2 gives up at 256, and with them goes the text."""
 
