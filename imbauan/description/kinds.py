@@ -150,6 +150,11 @@ def _advice(title: str, paragraphs: list[str], told: list[str | None]) -> tuple[
     return total, evidence
 
 
+def advice_points(sentence: str) -> float:
+    """How strongly a sentence tells the public what to do, 0 for none; 1 for an open appeal."""
+    return _best(sentence, "body")[1] / float(rules("kinds")["places"]["body"])
+
+
 def _best(sentence: str, where: str) -> tuple[str, float]:
     if _rules().internal.search(sentence):
         sentence = _rules().internal.split(sentence)[0]

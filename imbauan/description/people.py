@@ -74,6 +74,22 @@ def officers(paragraphs: list[str]) -> list[Officer]:
     return sorted(found.values(), key=lambda officer: -officer.points)
 
 
+def quoted_people(paragraphs: list[str], people: list[Officer]) -> list[str]:
+    """Who is quoted: officers of the text, and others only with the public office they speak in."""
+    found: dict[str, None] = {}
+    for text in paragraphs:
+        for officer in people:
+            if officer.name not in found and (_quoted(officer, text) or _speaks(officer, text)):
+                found[officer.name] = None
+    return list(found)
+
+
+def _speaks(officer: Officer, text: str) -> bool:
+    """Whether the officer is named close before a verb of saying."""
+    last = max(officer.words, key=len, default="")
+    return any(re.search(rf"\b{re.escape(last)}\b[^.;\"”]{{0,60}}$", text[: said.start()]) for said in patterns().says.finditer(text)) if len(last) > 2 else False
+
+
 def _officer(match: re.Match[str], text: str, place: int) -> Officer | None:
     name = _bare_name(match["name"])
     if not name:

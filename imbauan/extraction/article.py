@@ -16,6 +16,12 @@ from imbauan.items import Article, Page
 from imbauan.urls import article_identity
 
 _PUNCTUATION = re.compile(r"\W+")
+_HEAD = 8
+"""Lines from the top among which the title may stand again, below section and author."""
+_DATE = re.compile(
+    r"(?i)(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\W{1,3})?\d{1,2}[\s/.-](?:\d{1,2}|[a-z]{3,9})[\s/.-]\d{4}\b|\b[a-z]{3,9}\s\d{1,2},\s\d{4}\b"
+    r"|\b\d{1,2}\s+(?:menit|jam|hari)\s+(?:yang\s+)?lalu\b"
+)
 
 
 def extract_article(page: Page) -> Article | None:
@@ -43,14 +49,25 @@ def extract_article(page: Page) -> Article | None:
 
 
 def _without_heading(paragraphs: list[str], title: str | None) -> list[str]:
-    """The paragraphs less the lines at either end that are the title again: a heading, no part of the statement."""
+    """The paragraphs less the title at either end, what stands above it, and the dates beside it."""
     plain = _fold(title or "")
     if plain:
-        while paragraphs and _fold(paragraphs[0]) == plain:
-            paragraphs = paragraphs[1:]
+        at = next((at for at, line in enumerate(paragraphs[:_HEAD]) if _fold(line) == plain), None)
+        if at is not None and len(paragraphs) > at + 1:
+            paragraphs = paragraphs[at + 1 :]
         while paragraphs and _fold(paragraphs[-1]) == plain:
             paragraphs = paragraphs[:-1]
+    while len(paragraphs) > 1 and _is_date_line(paragraphs[0]):
+        paragraphs = paragraphs[1:]
+    while len(paragraphs) > 1 and _is_date_line(paragraphs[-1]):
+        paragraphs = paragraphs[:-1]
     return paragraphs
+
+
+def _is_date_line(line: str) -> bool:
+    """Whether a line is a printed date with at most a counter, a place or a name beside it."""
+    found = _DATE.search(line) if len(line) < 110 and not line.rstrip().endswith((".", '"', "”")) else None
+    return found is not None and len(line) - len(found.group()) < 60
 
 
 def _fold(text: str) -> str:

@@ -170,6 +170,7 @@ def _divided(before: str, after: str) -> bool:
 
 _LABEL = re.compile(
     r"(?i)^\W*(?:pewarta|penulis|editor|reporter|kontributor|copyright|sumber|foto|rep|red)\s*[:©]|^copyright\b|^©"
+    r"|^(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\W{1,3}\d{1,2}[\s/.-]|^\d{1,2}(?:\s+[a-z]{3,9}\s+|[/.-]\d{1,2}[/.-])\d{4}\b"
 )
 
 

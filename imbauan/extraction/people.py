@@ -12,7 +12,7 @@ from imbauan.extraction.blocks import Block
 _NAME = r"[^\n|/:•·]{3,60}?"
 _END = r"(?=\s*(?:[|/•·\n]|\beditor\b|\bcopyright\b|\bfoto\b|©|-\s|\d|$))"
 _AUTHOR = re.compile(
-    rf"^\W*(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep)\s*(?:[:：]|\b(?=\s+[A-Z]))\s*({_NAME}){_END}",
+    rf"^\W*(?:(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep)\s*[:：]|(?:pewarta|oleh)(?=\s+(?-i:[A-Z])))\s*({_NAME}){_END}",
     re.I,
 )
 _EDITOR = re.compile(rf"\b(?:editor|penyunting|redaktur|red)\s*[:：]\s*({_NAME}){_END}", re.I)
@@ -42,7 +42,7 @@ def _printed(pattern: re.Pattern[str], blocks: list[Block]) -> str | None:
         if len(block.text) < 200 and (match := pattern.search(block.text)):
             name = _SPACES.sub(" ", match.group(1)).strip(" .-,")
             if len(name) > 2 and not _NOBODY.match(name) and len(name.split()) <= 6:
-                return name
+                return str(name)
     return None
 
 

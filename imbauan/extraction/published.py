@@ -23,7 +23,7 @@ _MODIFIED_META = (
     "article:modified_time og:updated_time article:modified datemodified lastmod last-modified dcterms.modified".split()
 )
 _ELSEWHERE = re.compile(
-    r"(?i)\b(?:related|comment|komentar|sidebar|widget|footer|recommend|terkait|populer|popular|trending|latest|terbaru|ticker|topbar|top-bar|header-date|today|hari-ini|current-?date|clock|menu|nav|list-news|card__post)"
+    r"(?i)\b(?:related|comment|komentar|sidebar|widget|site-footer|recommend|terkait|populer|popular|trending|latest|terbaru|ticker|topbar|top-bar|header-date|today|hari-ini|current-?date|clock|menu|nav|list-news|card__post)"
 )
 _MARKED = re.compile(r"(?i)publish|entry-date|pubdate|post-date|posted|date|waktu|tanggal|timestamp")
 _CHANGED = re.compile(
@@ -149,8 +149,10 @@ def _marked(tree: HtmlElement) -> list[str]:
 
 def _is_elsewhere(element: HtmlElement) -> bool:
     for parent in element.iterancestors():
+        if parent.tag == "article":
+            return False
         if parent.tag in ("aside", "nav", "footer") or (
-            parent.tag not in ("body", "html", "article", "main") and _ELSEWHERE.search(class_and_id(parent))
+            parent.tag not in ("body", "html", "main") and _ELSEWHERE.search(class_and_id(parent))
         ):
             return True
     return False
