@@ -17,7 +17,19 @@ from imbauan.import_pages import process
 from imbauan.items import AdvisoryItem, Page
 
 PAGES = Path(__file__).parent.parent / "tests" / "pages"
-FIELDS = ("text", "title", "published", "author", "editor", "language", "kind", "unit", "region", "topics", "spokesperson")
+FIELDS = (
+    "text",
+    "title",
+    "published",
+    "author",
+    "editor",
+    "language",
+    "kind",
+    "unit",
+    "region",
+    "topics",
+    "spokesperson",
+)
 
 
 def read(folder: Path) -> list[dict[str, Any]]:
@@ -27,8 +39,21 @@ def read(folder: Path) -> list[dict[str, Any]]:
         if path.name == "recorded.json":
             continue
         expected = json.loads(path.read_text("utf-8"))
-        page = Page(expected["url"], "contoh", path.with_suffix(".html").read_bytes(), expected["fetched"], timezone=expected["timezone"])
-        cases.append({"name": path.stem, "shape": path.parent.name, "expected": expected, "found": _found(process(AdvisoryItem(page)))})
+        page = Page(
+            expected["url"],
+            "contoh",
+            path.with_suffix(".html").read_bytes(),
+            expected["fetched"],
+            timezone=expected["timezone"],
+        )
+        cases.append(
+            {
+                "name": path.stem,
+                "shape": path.parent.name,
+                "expected": expected,
+                "found": _found(process(AdvisoryItem(page))),
+            }
+        )
     return cases
 
 
@@ -39,7 +64,7 @@ def _found(item: AdvisoryItem) -> dict[str, Any]:
         name: getattr(item.article, name) for name in ("title", "published", "author", "editor", "language")
     } | {
         name: getattr(item.description, name) for name in ("kind", "unit", "region", "topics", "spokesperson", "evidence")
-    } | {"text": [text for _, text in item.deduplicated.kept]}  # fmt: skip
+    } | {"text": [paragraph.text for paragraph in item.deduplicated.kept]}  # fmt: skip
 
 
 def right(field: str, expected: Any, found: Any) -> bool:
@@ -85,7 +110,12 @@ def _share(part: int, whole: int) -> float:
 
 def flat(result: dict[str, Any]) -> dict[str, float]:
     """The figures as `group.name`."""
-    return {f"{group}.{name}": value for group, values in result.items() if isinstance(values, dict) for name, value in values.items()}
+    return {
+        f"{group}.{name}": value
+        for group, values in result.items()
+        if isinstance(values, dict)
+        for name, value in values.items()
+    }
 
 
 def main() -> None:

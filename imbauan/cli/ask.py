@@ -91,6 +91,9 @@ def _readable(record: dict[str, Any]) -> str:
 @click.option("--search", default=None, help="Words that title or text hold, all of them.")
 @click.option("--unique", is_flag=True, help="One row for each release.")
 @click.option("--columns", default=None, help="Columns by name, divided by commas.")
+@click.option(
+    "--redact", is_flag=True, help="Mask private phone, identity and account numbers, and suspects' initials."
+)
 @click.option("--spreadsheet", is_flag=True, help="For Excel or LibreOffice: byte order mark, no cell is a formula.")
 def export(
     db: str,
@@ -100,6 +103,7 @@ def export(
     search: str | None,
     unique: bool,
     columns: str | None,
+    redact: bool,
     spreadsheet: bool,
     **filters: Any,
 ) -> None:
@@ -118,6 +122,11 @@ def export(
     }
     chosen = [name.strip() for name in columns.split(",")] if columns else None
     names, rows = select(dataset, table, filters=wanted, search=search, unique=unique, columns=chosen)
+
+    if redact:
+        from imbauan.redaction import redact_row
+
+        rows = map(redact_row, rows)
 
     def write(stream: Any) -> int:
         return write_jsonl(stream, rows) if form == "jsonl" else write_csv(stream, names, rows, spreadsheet)

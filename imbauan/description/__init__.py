@@ -13,7 +13,9 @@ from .rules import residue
 from .topics import topics_of
 from .units import dateline_region, polda_of, region_of_place, region_of_unit, speaking_unit
 
-RELATED = re.compile(r"(?i)^\W*(?:baca|simak|lihat|tonton)\s+(?:juga|pula)\b|^\W*(?:berita|artikel)\s+(?:terkait|lainnya)\b")
+RELATED = re.compile(
+    r"(?i)^\W*(?:baca|simak|lihat|tonton)\s+(?:juga|pula)\b|^\W*(?:berita|artikel)\s+(?:terkait|lainnya)\b"
+)
 
 __all__ = ["describe"]
 

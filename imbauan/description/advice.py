@@ -28,7 +28,9 @@ def channels_of(paragraphs: list[str]) -> list[str]:
     for text in paragraphs:
         for name, pattern in _patterns():
             for match in pattern.finditer(text):
-                found[(match.group(1) if pattern.groups else match.group()).strip(" .,;") if name != "110" else "110"] = None
+                found[
+                    (match.group(1) if pattern.groups else match.group()).strip(" .,;") if name != "110" else "110"
+                ] = None
     return list(found)
 
 

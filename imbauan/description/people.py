@@ -87,7 +87,14 @@ def quoted_people(paragraphs: list[str], people: list[Officer]) -> list[str]:
 def _speaks(officer: Officer, text: str) -> bool:
     """Whether the officer is named close before a verb of saying."""
     last = max(officer.words, key=len, default="")
-    return any(re.search(rf"\b{re.escape(last)}\b[^.;\"”]{{0,60}}$", text[: said.start()]) for said in patterns().says.finditer(text)) if len(last) > 2 else False
+    return (
+        any(
+            re.search(rf"\b{re.escape(last)}\b[^.;\"”]{{0,60}}$", text[: said.start()])
+            for said in patterns().says.finditer(text)
+        )
+        if len(last) > 2
+        else False
+    )
 
 
 def _officer(match: re.Match[str], text: str, place: int) -> Officer | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -53,7 +54,7 @@ def _stated(linked: dict[str, Any], meta: dict[str, str]) -> str | None:
     return None
 
 
-def _names(value: Any) -> Any:
+def _names(value: Any) -> Iterator[str]:
     for person in value if isinstance(value, list) else [value]:
         name = person.get("name") if isinstance(person, dict) else person
         if isinstance(name, str) and 2 < len(name.strip()) < 80 and not _NOBODY.match(name.strip()):
