@@ -20,7 +20,7 @@ def decode(body: bytes, encoding: str | None = None) -> str:
     if text is None:
         header = f"text/html; charset={encoding}" if encoding else None
         text = str(html_to_unicode(header, body, default_encoding="utf-8", auto_detect_fun=_detect)[1])
-        if text.count("\ufffd") > 3 and not body.startswith(_BOMS):
+        if "\ufffd" in text and not body.startswith(_BOMS):
             text = _western(body, text)
     return mend_mojibake(text)
 
@@ -44,9 +44,10 @@ def _detect(body: bytes) -> str:
 
 
 def _western(body: bytes, text: str) -> str:
-    """windows-1252 where it reads more than the stated character set did."""
-    other = body.decode("cp1252", "replace")
-    return other if other.count("\ufffd") < text.count("\ufffd") else text
+    """windows-1252 where the stated character set reads fewer letters beyond ASCII than it fails at."""
+    failed = text.count("\ufffd")
+    read = sum(letter > "\x7f" for letter in text) - failed
+    return body.decode("cp1252", "replace") if failed > read else text
 
 
 def _mended(match: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ def language_of(paragraphs: list[str], stated: str | None, outlet: str | None) -
     hits = {code: sum(word in known for word in words) for code, known in _words().items()}
     best = max(hits, key=lambda code: (hits[code], code == "id"))
     if hits[best] >= _LEAST and hits[best] >= 0.06 * len(words):
-        if best == "ms" and hits["ms"] - hits["id"] < 2:
+        if best == "ms" and hits["ms"] - hits["id"] < 4:
             return "id"
         return best
     return stated or outlet

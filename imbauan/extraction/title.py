@@ -21,7 +21,7 @@ def title_of(tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str], bl
     """The heading that a stated title repeats; else a stated title less the site's name; else the first heading."""
     stated = _stated(tree, linked, meta)
     site = _fold(meta.get("og:site_name") or "")
-    headings = [_text(element) for tag in ("h1", "h2", "h3") for element in tree.iter(tag)]
+    headings = [_text(element) for tag in ("h1", "h2", "h3") for element in tree.iter(tag) if not _is_home(element)]
     headings += [block.text for block in blocks if 15 <= len(block.text) <= 250 and block.linked < 0.5]
     best: tuple[float, str] = (0.0, "")
     for place, heading in enumerate(headings):
@@ -33,8 +33,11 @@ def title_of(tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str], bl
             best = (share - place / 1e6, heading)
     if best[0] >= 0.45:
         return best[1]
+    if len(stated) == 1 and len(stated[0].split()) < 4 and (first := _first_heading(tree)):
+        return first  # an old page whose title tag is the site's name
     for value in stated:
-        if named := _without_site(value, site):
+        named = _without_site(value, site)
+        if named:
             return named
     return _first_heading(tree) or (stated[0] if stated else None)
 
@@ -74,11 +77,18 @@ def _without_site(value: str, site: str) -> str | None:
 
 def _first_heading(tree: HtmlElement) -> str | None:
     for element in tree.iter("h1", "h2", "h3", "font", "div", "td", "span", "p", "b"):
+        if _is_home(element):
+            continue
         if element.tag in ("h1", "h2") or _TITLE_CLASS.search(class_and_id(element)):
             text = _text(element)
             if text and 3 <= len(text.split()) <= 30 and not (len(text.split()) < 5 and _SITE_WORDS.search(text)):
                 return text
     return None
+
+
+def _is_home(element: HtmlElement) -> bool:
+    """Whether a heading is the site's name, a link to its front page."""
+    return element.tag in ("h1", "h2", "h3") and element.find(".//a[@href='/']") is not None
 
 
 def _text(element: HtmlElement | None) -> str:
