@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from imbauan.cli import main
+from imbauan.cli.main import cli as main
 from imbauan.description import describe
 from imbauan.items import Article, Description
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from imbauan.extraction.blocks import Block
@@ -26,14 +28,22 @@ def named_bodies(named: dict[HtmlElement, int]) -> list[list[HtmlElement]]:
 def named_elements(tree: HtmlElement) -> dict[HtmlElement, int]:
     """Every element that a hint names, in the order of the page, with the rank of its best hint."""
     found: dict[HtmlElement, int] = {}
-    names = hints().body
-    for element in tree.iter():
-        if not element.attrib or element.tag in ("body", "html"):
+    for element in tree.iter(etree.Element):
+        attributes = element.attrib
+        if not attributes or element.tag in ("body", "html"):
             continue
-        ranks = [rank for selector in _selectors(element) if (rank := names.get(selector)) is not None]
-        if ranks:
-            found[element] = min(ranks)
+        rank = _rank(attributes.get("class"), attributes.get("id"), attributes.get("itemprop"))
+        if rank is not None:
+            found[element] = rank
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _rank(classes: str | None, name: str | None, itemprop: str | None) -> int | None:
+    """The best hint that names an element with these attributes."""
+    selectors = [f".{part}" for part in (classes or "").split()] + [f"@{part}" for part in (itemprop or "").split()]
+    ranks = [rank for selector in [*selectors, f"#{name}"] if (rank := hints().body.get(selector)) is not None]
+    return min(ranks, default=None)
 
 
 def prose(blocks: list[Block]) -> int:
@@ -62,15 +72,6 @@ def common_container(blocks: list[Block], share: float = 0.85) -> HtmlElement | 
 
 def _depth(element: HtmlElement) -> int:
     return sum(1 for _ in element.iterancestors())
-
-
-def _selectors(element: HtmlElement) -> list[str]:
-    selectors = ["." + name for name in (element.get("class") or "").split()]
-    if name := element.get("id"):
-        selectors.append("#" + name)
-    if name := element.get("itemprop"):
-        selectors += ["@" + part for part in name.split()]
-    return selectors
 
 
 def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -20,17 +21,18 @@ _SITE_WORDS = re.compile(r"(?i)\b(?:home|beranda|portal|news|berita|online|\w+\.
 def title_of(tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str], blocks: list[Block]) -> str | None:
     """The heading that a stated title repeats; else a stated title less the site's name; else the first heading."""
     stated = _stated(tree, linked, meta)
+    folded_stated = [_fold(value) for value in stated]
     site = _fold(meta.get("og:site_name") or "")
-    headings = [_text(element) for tag in ("h1", "h2", "h3") for element in tree.iter(tag) if not _is_home(element)]
-    headings += [block.text for block in blocks if 15 <= len(block.text) <= 250 and block.linked < 0.5]
     best: tuple[float, str] = (0.0, "")
-    for place, heading in enumerate(headings):
+    for place, heading in enumerate(_headings(tree, blocks)):
         folded = _fold(heading)
         if not folded or folded == site:
             continue
-        share = max((_share(folded, value) for value in map(_fold, stated)), default=0.0)
-        if share - place / 1e6 > best[0]:
-            best = (share - place / 1e6, heading)
+        share = max((_share(folded, value) for value in folded_stated), default=0.0) - place / 1e6
+        if share > best[0]:
+            best = (share, heading)
+        if share > 0.99:
+            break
     if best[0] >= 0.45:
         return best[1]
     if len(stated) == 1 and len(stated[0].split()) < 4 and (first := _first_heading(tree)):
@@ -40,6 +42,13 @@ def title_of(tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str], bl
         if named:
             return named
     return _first_heading(tree) or (stated[0] if stated else None)
+
+
+def _headings(tree: HtmlElement, blocks: list[Block]) -> Iterator[str]:
+    """Candidates, likeliest first: old pages print the headline in a block of no heading's name."""
+    for tag in ("h1", "h2", "h3"):
+        yield from (_text(element) for element in tree.iter(tag) if not _is_home(element))
+    yield from (block.text for block in blocks if 15 <= len(block.text) <= 250 and block.linked < 0.5)
 
 
 def _stated(tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str]) -> list[str]:
