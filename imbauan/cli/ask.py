@@ -61,14 +61,18 @@ def _extracted(article: Any, description: Any, result: Any) -> dict[str, Any]:
         }
         for position, text in enumerate(article.paragraphs)
     ]
-    names = ("url", "title", "published", "modified", "author", "editor", "language")
+    names = ("url", "title", "published", "modified", "author", "editor", "copyright", "language")
     return {name: getattr(article, name) for name in names} | asdict(description) | {"paragraphs": paragraphs}
 
 
+def _joined(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value).replace("\n", " | ")
+
+
 def _readable(record: dict[str, Any]) -> str:
-    lines = [
-        f"{name:12} {safe(record[name])}" for name in record if name not in ("paragraphs", "evidence") and record[name]
-    ]
+    told = {name: value for name, value in record.items() if name not in ("paragraphs", "evidence", "advice") and value}
+    lines = [f"{name:12} {safe(_joined(value))}" for name, value in told.items()]
+    lines += [f"{'advice':12} {safe(sentence)}" for sentence in record["advice"]]
     lines += [f"{'because':12} {safe(reason)}" for reason in record["evidence"]]
     for number, entry in enumerate(record["paragraphs"]):
         mark = "+" if entry["outcome"] == "kept" else "-"
@@ -91,6 +95,9 @@ def _readable(record: dict[str, Any]) -> str:
 @click.option("--search", default=None, help="Words that title or text hold, all of them.")
 @click.option("--unique", is_flag=True, help="One row for each release.")
 @click.option("--columns", default=None, help="Columns by name, divided by commas.")
+@click.option(
+    "--redact", is_flag=True, help="Mask private phone, identity and account numbers, and suspects' initials."
+)
 @click.option("--spreadsheet", is_flag=True, help="For Excel or LibreOffice: byte order mark, no cell is a formula.")
 def export(
     db: str,
@@ -100,6 +107,7 @@ def export(
     search: str | None,
     unique: bool,
     columns: str | None,
+    redact: bool,
     spreadsheet: bool,
     **filters: Any,
 ) -> None:
@@ -118,6 +126,11 @@ def export(
     }
     chosen = [name.strip() for name in columns.split(",")] if columns else None
     names, rows = select(dataset, table, filters=wanted, search=search, unique=unique, columns=chosen)
+
+    if redact:
+        from imbauan.redaction import redact_row
+
+        rows = map(redact_row, rows)
 
     def write(stream: Any) -> int:
         return write_jsonl(stream, rows) if form == "jsonl" else write_csv(stream, names, rows, spreadsheet)
