@@ -11,10 +11,9 @@ from protego import Protego
 from imbauan.exceptions import ImbauanError
 from imbauan.items import Page
 from imbauan.pages_on_disk import page_of
-from imbauan.settings import DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT, USER_AGENT
+from imbauan.settings import DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT, IMBAUAN_ROBOTS_MAXSIZE, USER_AGENT
 
-ROBOTS_MAXSIZE = 500 * 1024
-"""Bytes of robots.txt that are read, RFC 9309 section 2.5."""
+ROBOTS_MAXSIZE = IMBAUAN_ROBOTS_MAXSIZE
 
 
 def fetch_page(url: str) -> Page:

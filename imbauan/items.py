@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+IMPORTED = "imported"
+"""Source id of pages whose outlet nobody named."""
+
 
 @dataclass(slots=True)
 class Page:
@@ -31,6 +34,10 @@ class Page:
     """`open`, `ask` or `link-only`."""
     status: int = 200
     """HTTP status."""
+    archive: str | None = None
+    """Where its raw bytes are kept: `file:offset` in the archive's folder."""
+    cut: str | None = None
+    """Why the body is not the whole page, if so: such a page is set aside, not stored."""
 
 
 @dataclass(slots=True)

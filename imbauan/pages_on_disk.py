@@ -14,12 +14,8 @@ import lxml.html
 
 from imbauan.database.runs import now
 from imbauan.exceptions import UsageError
-from imbauan.items import AdvisoryItem, Article, Page
+from imbauan.items import IMPORTED, AdvisoryItem, Article, Page
 from imbauan.urls import canonical_url
-
-IMPORTED = "imported"
-"""Source id of pages whose outlet nobody named."""
-
 
 @dataclass(frozen=True, slots=True)
 class Bad:

@@ -19,7 +19,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
-from imbauan.exceptions import UsageError
+from imbauan.exceptions import RunStopped, UsageError
 from imbauan.items import AdvisoryItem, Page
 from imbauan.sources import Source, load_sources, select_sources
 from imbauan.urls import canonical_url, is_same_site
@@ -331,6 +331,8 @@ class SiteSpider(Spider):
             outcome = "removed" if gone else _OUTCOMES.get(status, "failed")
             return outcome, f"HTTP {status}", status
         reason = " ".join(str(error).split())[:200] or type(error).__name__
+        if isinstance(error, RunStopped):
+            return "waiting", reason, None
         if isinstance(error, IgnoreRequest):
             return "forbidden", reason, None
         return "failed", f"{type(error).__name__}: {reason}", None
@@ -373,7 +375,8 @@ def _page(response: Response, source: Source) -> Page:
         url=response.url,
         source=source.id,
         body=response.body,
-        fetched=datetime.now(UTC).isoformat(timespec="seconds"),
+        # The archive holds the same moment, so that the dataset can be made again from it alone.
+        fetched=response.meta.get("fetched") or datetime.now(UTC).isoformat(timespec="seconds"),
         encoding=http_content_type_encoding(_content_type(response)),
         timezone=source.timezone,
         language=source.language,
@@ -381,6 +384,8 @@ def _page(response: Response, source: Source) -> Page:
         official=source.official,
         rights=source.rights,
         status=response.status,
+        archive=response.meta.get("archive"),
+        cut=response.meta.get("cut"),
     )
 
 

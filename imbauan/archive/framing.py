@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -14,6 +14,7 @@ MAX_RECORD = 64 * 1024 * 1024
 _STEP = 1024 * 1024
 _GZIP = b"\x1f\x8b\x08"
 _HEAD = re.compile(rb"WARC/1\.[01]\r?\n")
+_NEXT = re.compile(rb"\nWARC/1\.[01]\r?\n")
 _LENGTH = re.compile(rb"(?im)^content-length[ \t]*:[ \t]*(\d{1,12})[ \t]*\r?$")
 _MAX_HEAD = 64 * 1024
 
@@ -137,7 +138,7 @@ def _next_member(stream: IO[bytes], offset: int) -> int | None:
     return None
 
 
-def _records(read: object, offset: int, fixed: bool = False) -> Iterator[Frame | Damage]:
+def _records(read: Callable[[int], bytes], offset: int, fixed: bool = False) -> Iterator[Frame | Damage]:
     """The records of a stream of plain WARC; `fixed`: all have the offset of the gzip member around them."""
     buffer, base = b"", offset
     end = False
@@ -145,7 +146,7 @@ def _records(read: object, offset: int, fixed: bool = False) -> Iterator[Frame |
     def fill(size: int) -> bool:
         nonlocal buffer, end
         while len(buffer) < size and not end:
-            part = read(max(_STEP, size - len(buffer)))  # type: ignore[operator]
+            part = read(max(_STEP, size - len(buffer)))
             end = not part
             buffer += part
         return len(buffer) >= size
@@ -173,10 +174,10 @@ def _records(read: object, offset: int, fixed: bool = False) -> Iterator[Frame |
             continue
         # Look for the next record behind this one's beginning.
         buffer, base = buffer[1:], base + 1
-        while not (found := re.search(rb"\nWARC/1\.[01]\r?\n", buffer)):
-            kept = len(buffer) - 16
-            if kept > 0:
-                buffer, base = buffer[kept:], base + kept
-            if end or not fill(len(buffer) + _STEP) and end and not re.search(rb"\nWARC/1\.[01]\r?\n", buffer):
+        while (found := _NEXT.search(buffer)) is None:
+            if end:
                 return
+            kept = max(0, len(buffer) - 16)
+            buffer, base = buffer[kept:], base + kept
+            fill(_STEP)
         buffer, base = buffer[found.start() + 1 :], base + found.start() + 1
