@@ -7,7 +7,7 @@ ImbauanError
 ├── ArchiveError      exit code 1: the archive can't be written; the run stops, for what is not kept is not processed
 └── LockedError       exit code 75: another run holds the database
 
-RunStopped is no error: a request that was under way when the run was ended.
+Quarantined and RunStopped are no errors of the program: a page that is set aside, and a request that was under way when the run was ended.
 
 Every message is one line: what, where, what to try.
 """
@@ -43,6 +43,10 @@ class LockedError(ImbauanError):
     """Another run holds the database; nothing was done."""
 
     exit_code = 75
+
+
+class Quarantined(Exception):
+    """A page that was fetched and is no whole, readable article; the message is the reason, its bytes are kept."""
 
 
 class RunStopped(Exception):

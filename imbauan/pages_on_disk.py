@@ -17,6 +17,7 @@ from imbauan.exceptions import UsageError
 from imbauan.items import IMPORTED, AdvisoryItem, Article, Page
 from imbauan.urls import canonical_url
 
+
 @dataclass(frozen=True, slots=True)
 class Bad:
     """A record that can't be read: where it stands and why."""

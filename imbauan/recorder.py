@@ -37,9 +37,7 @@ class Recorder:
         self.run = start_run(dataset, command)
 
     @classmethod
-    def open(
-        cls, path: str | Path, command: str, keep_other: bool = False, archive: str | Path | bool = True
-    ) -> Self:
+    def open(cls, path: str | Path, command: str, keep_other: bool = False, archive: str | Path | bool = True) -> Self:
         """Open or make the dataset and begin a run in it; `archive` is a folder, or whether there is one beside it."""
         folder = (archive_beside(path) if archive else None) if isinstance(archive, bool) else archive
         dataset = open_dataset(path, create=True)
@@ -95,7 +93,12 @@ class Recorder:
         return outcome
 
     def outcome(
-        self, url: str, source: str | None, outcome: str, reason: str, status: int | None = None,
+        self,
+        url: str,
+        source: str | None,
+        outcome: str,
+        reason: str,
+        status: int | None = None,
         archive: str | None = None,
     ) -> None:
         """Record an address that became no advisory, and why; a failure counts as an error of the run."""

@@ -39,7 +39,7 @@ MAX_LISTING_PAGES = 500
 MAX_SITEMAPS = 200
 MAX_SITEMAP_DEPTH = 3
 
-OnOutcome = Callable[[str, str, str, str, int | None], None]
+OnOutcome = Callable[..., None]
 Found = Iterator[Request | AdvisoryItem]
 
 
@@ -343,10 +343,15 @@ class SiteSpider(Spider):
         self.problem(source, response.url, expected, _content_type(response) or "an empty body")
         return None
 
-    def record(self, url: str, source_id: str, outcome: str, reason: str, status: int | None = None) -> None:
+    def record(
+        self, url: str, source_id: str, outcome: str, reason: str, status: int | None = None, archive: str | None = None
+    ) -> None:
         """Tell the runner what became of an article address that is not yielded; outcomes as in the table `pages`."""
         self._count(f"imbauan/outcome/{outcome}")
-        self.on_outcome(url, source_id, outcome, reason, status)
+        if archive is None:
+            self.on_outcome(url, source_id, outcome, reason, status)
+        else:
+            self.on_outcome(url, source_id, outcome, reason, status, archive)
 
     def problem(self, source: Source, url: str, expected: str, got: str) -> None:
         """Count and log an announcement that led nowhere."""

@@ -37,7 +37,9 @@ def describe_durability(journal: str) -> str:
     """The mode in force for a database with this journal mode, in words."""
     version = sqlite3.sqlite_version
     if journal == "wal":
-        risk = ", which has the WAL-reset bug: open it alone once, so that it changes over" if has_wal_reset_bug() else ""
+        risk = (
+            ", which has the WAL-reset bug: open it alone once, so that it changes over" if has_wal_reset_bug() else ""
+        )
         return f"journal WAL, synchronous FULL (SQLite {version}{risk})"
     why = "has the WAL-reset bug" if has_wal_reset_bug() else "would allow WAL: the next run changes over"
     return f"journal {journal.upper()}, synchronous EXTRA (SQLite {version} {why})"

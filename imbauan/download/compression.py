@@ -54,7 +54,9 @@ class DecompressMiddleware:
         except Exception:
             body = b""
         # RFC 9309, section 2.5: at least 500 KiB are read. The last line may be cut, so it goes.
-        return _with_body(response, body[: self._robots_limit].rpartition(b"\n")[0] if len(body) > self._robots_limit else body)
+        return _with_body(
+            response, body[: self._robots_limit].rpartition(b"\n")[0] if len(body) > self._robots_limit else body
+        )
 
 
 def how_it_ended(response: Response) -> str | None:
