@@ -11,6 +11,8 @@ from importlib.resources import files
 
 MAX_WALL_WORDS = 80
 """Words of text from which a page is believed to be an article whatever boxes stand around it."""
+MAX_WEAK_WORDS = 25
+"""Words under which a banner or a form is taken for the page itself."""
 MAX_TAGS = 100_000
 """A news page has 1,000 to 5,000 tags; past this, reading it costs minutes and gives nothing."""
 _TITLE = re.compile(r"<(title|h1)\b[^>]{0,500}>(.{0,400}?)</\1", re.IGNORECASE | re.DOTALL)
@@ -32,7 +34,7 @@ class _Wall:
     name: str
     title: tuple[re.Pattern[str], ...]
     text: tuple[re.Pattern[str], ...]
-    markup: tuple[re.Pattern[str], ...]
+    weak: tuple[re.Pattern[str], ...]
 
 
 def wall_of(html: str, words: int, dated: bool) -> str | None:
@@ -54,7 +56,7 @@ def wall_of(html: str, words: int, dated: bool) -> str | None:
         if found := _any(wall.text, shown):
             return f"{wall.name}: says {found[:80]!r}"
     for wall in _walls():
-        if found := _any(wall.markup, html):
+        if words < MAX_WEAK_WORDS and (found := _any(wall.weak, shown) or _any(wall.weak, html)):
             return f"{wall.name}: holds {found[:80]!r}"
     return None
 
@@ -93,6 +95,6 @@ def _walls() -> list[_Wall]:
         return tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.get(name, []))
 
     return [
-        _Wall(str(entry["name"]), compiled(entry, "title"), compiled(entry, "text"), compiled(entry, "markup"))
+        _Wall(str(entry["name"]), compiled(entry, "title"), compiled(entry, "text"), compiled(entry, "weak"))
         for entry in document["wall"]
     ]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from imbauan.archive import Archive, Raw, archive_beside
 from imbauan.database import Dataset, open_dataset
 from imbauan.database.runs import finish_run, now, start_run
-from imbauan.database.store import store_item, store_outcome, store_sources
+from imbauan.database.store import store_item, store_outcome, store_source_entry, store_sources
 from imbauan.exceptions import ArchiveError, DatabaseError, ImbauanError
 from imbauan.items import AdvisoryItem
 from imbauan.sources import Source
@@ -29,8 +29,11 @@ class Recorder:
     ) -> None:
         self.dataset = dataset
         self.archive = archive
+        self._told: set[str] = set()
         self.fatal: ImbauanError | None = None
         """Why the run can't go on: the disk is full, say. What is stored stays."""
+        self.on_fatal: Callable[[], None] = lambda: None
+        """Called once when that happens: the crawl sets it, to stop."""
         self.keep_other = keep_other
         self.counts: Counter[str] = Counter()
         self.problems: list[str] = []
@@ -58,6 +61,14 @@ class Recorder:
         """Record the catalogue entries that this run uses."""
         with self.dataset.writing() as connection:
             store_sources(connection, sources)
+
+    def source(self, entry: dict[str, Any]) -> None:
+        """Record what an archive says of a source, where the catalogue has not spoken of it."""
+        if entry.get("id") in self._told:
+            return
+        self._told.add(entry["id"])
+        with self._watched(), self.dataset.writing() as connection:
+            store_source_entry(connection, entry)
 
     def known(self) -> dict[str, str]:
         """Addresses that need no second look, with the time of their last fetch: corrections come in the first days."""
@@ -129,7 +140,9 @@ class Recorder:
         try:
             yield
         except (ArchiveError, DatabaseError) as error:
-            self.fatal = self.fatal or error
+            if self.fatal is None:
+                self.fatal = error
+                self.on_fatal()
             raise
 
 

@@ -12,6 +12,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
+from imbauan.exceptions import RunStopped
+
 Result = TypeVar("Result")
 GRACE_SECONDS = 2.0
 """What a worker gets beyond its limit to say itself that it is late; then it is killed (C code hears no alarm)."""
@@ -60,8 +62,10 @@ class Workers:
         worker: tuple[Any, Connection] | None = None
         while (task := self._tasks.get()) is not None:
             future, function, arguments = task
-            if self._closed or not future.set_running_or_notify_cancel():
-                future.cancel()
+            if not future.set_running_or_notify_cancel():
+                continue
+            if self._closed:
+                future.set_exception(RunStopped())
                 continue
             worker = worker or self._start()
             try:
@@ -69,7 +73,7 @@ class Workers:
             except (EOFError, OSError, TimeoutError) as error:
                 self._end(worker[0])
                 worker = None
-                outcome, value = False, _death(error)
+                outcome, value = False, RunStopped() if self._closed else _death(error)
             if outcome:
                 future.set_result(value)
             else:

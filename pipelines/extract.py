@@ -8,7 +8,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from imbauan.exceptions import Quarantined
+from imbauan.exceptions import Quarantined, RunStopped
 from imbauan.items import AdvisoryItem
 from imbauan.reading import read_page
 from imbauan.workers import Workers
@@ -20,6 +20,8 @@ class ExtractPipeline:
     def __init__(self, crawler: Crawler, workers: int, seconds: float, megabytes: int) -> None:
         self.crawler = crawler
         self.workers = Workers(workers, seconds, megabytes)
+        # A run that is stopped does not wait for a page that takes long to read.
+        crawler.on_give_up = [*getattr(crawler, "on_give_up", []), self.workers.close]  # type: ignore[attr-defined]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -42,7 +44,7 @@ class ExtractPipeline:
             item.article = await asyncio.wrap_future(self.workers.submit(read_page, item.page))
         except Quarantined as error:
             raise self._drop(item, "quarantined", str(error)) from error
-        except asyncio.CancelledError as error:
+        except (asyncio.CancelledError, RunStopped) as error:
             # The run was stopped: the workers are gone, and the page waits for the next run.
             raise self._drop(item, "waiting", "the run was stopped before it was read") from error
         except Exception as error:

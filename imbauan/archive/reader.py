@@ -81,7 +81,7 @@ def _page(frame: Frame, where: str, sources: dict[str, dict[str, Any]]) -> Found
 def _raw(record: ArcWarcRecord, sources: dict[str, dict[str, Any]]) -> Raw | None:
     named = record.rec_headers.get_header
     url = (named("WARC-Target-URI") or "").strip().strip("<>")
-    if not url.startswith(("http://", "https://", "file:")):
+    if not url:
         return None
     fetched = _moment(named("WARC-Date"))
     source = sources.get(named(SOURCE_FIELD) or "", {"id": named(SOURCE_FIELD)} if named(SOURCE_FIELD) else {})

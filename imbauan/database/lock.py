@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,10 +43,8 @@ class Lock:
         os.ftruncate(file, 0)
         since = datetime.now(UTC).isoformat(timespec="seconds")
         command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])[:60]
-        try:
+        with suppress(OSError):  # on a full disk the lock holds without its text
             os.pwrite(file, f"process {os.getpid()} ({command}, since {since})\n".encode(), 0)
-        except OSError:
-            pass  # on a full disk the lock holds without its text
         return cls(file)
 
     def release(self) -> None:

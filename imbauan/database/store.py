@@ -11,13 +11,20 @@ from imbauan.items import AdvisoryItem, Dropped
 from imbauan.sources import Source
 
 LINK_ONLY = "link-only"
+SOURCE_COLUMNS = ("id", "name", "kind", "homepage", "region", "timezone", "language", "official", "rights")
 
 
 def store_sources(connection: sqlite3.Connection, sources: list[Source]) -> None:
     """Record the catalogue entries of a run, by id."""
-    columns = ("id", "name", "kind", "homepage", "region", "timezone", "language", "official", "rights")
     for source in sources:
-        _upsert(connection, "sources", "id", {name: getattr(source, name) for name in columns})
+        _upsert(connection, "sources", "id", {name: getattr(source, name) for name in SOURCE_COLUMNS})
+
+
+def store_source_entry(connection: sqlite3.Connection, entry: dict[str, Any]) -> None:
+    """Record a source as an archive describes it; what a catalogue said of it before stays."""
+    row = {name: entry.get(name) for name in SOURCE_COLUMNS}
+    names, values = ", ".join(row), ", ".join(":" + name for name in row)
+    connection.execute(f"INSERT INTO sources ({names}) VALUES ({values}) ON CONFLICT (id) DO NOTHING", row)
 
 
 def store_outcome(

@@ -67,7 +67,7 @@ def how_it_ended(response: Response) -> str | None:
 
 
 def _with_body(response: Response, body: bytes) -> Response:
-    del response.headers["Content-Encoding"]
+    response.headers.pop("Content-Encoding", None)
     kind = responsetypes.from_args(headers=response.headers, url=response.url, body=body)
     named: dict[str, Any] = {"encoding": None} if issubclass(kind, TextResponse) else {}
     return response.replace(cls=kind, body=body, **named)
