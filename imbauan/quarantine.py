@@ -24,7 +24,7 @@ _PARTS = re.compile(r"\s[|–—»:·-]+\s|\s*[|»]\s*")
 _FIRST = 300_000
 """Characters of a page that are looked at: a wall is short."""
 # UTF-8 read as Windows-1252 or Latin-1, once or twice: Ã©, â€œ, Â·.
-_MOJIBAKE = re.compile(r"[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Ã\u0192|ï¿½|\ufffd")
+_MOJIBAKE = re.compile(r"[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Ã\u0192|ï¿½")
 MOJIBAKE_EVERY = 400
 """Characters of text for each broken one from which a page is unreadable; a stray one is the outlet's own slip."""
 
@@ -61,8 +61,11 @@ def wall_of(html: str, words: int, dated: bool) -> str | None:
     return None
 
 
-def garbled(text: str) -> str | None:
-    """Why a text is mojibake, if it is."""
+def garbled(text: str, html: str = "") -> str | None:
+    """Why a text is mojibake, if it is; `html` is the page, with what could not be decoded as U+FFFD."""
+    lost = html.count("\ufffd")
+    if lost >= 3 and lost * MOJIBAKE_EVERY >= len(html):
+        return f"mojibake: {lost} bytes that are no text in its character set"
     broken = len(_MOJIBAKE.findall(text))
     if broken < 3 or broken * MOJIBAKE_EVERY < len(text):
         return None

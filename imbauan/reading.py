@@ -19,10 +19,11 @@ def read_page(page: Page) -> Article:
     article = extract_article(page)
     words = sum(len(line.split()) for line in article.paragraphs) if article else 0
     dated = article is not None and article.published is not None
-    if reason := wall_of(decode(page.body, page.encoding), words, dated):
+    html = decode(page.body, page.encoding)
+    if reason := wall_of(html, words, dated):
         raise Quarantined(reason)
     if article is None:
-        raise Quarantined("no text found in the page")
-    if reason := garbled("\n".join([article.title, *article.paragraphs])):
+        raise Quarantined(garbled("", html) or "no text found in the page")
+    if reason := garbled("\n".join([article.title, *article.paragraphs]), html):
         raise Quarantined(reason)
     return article

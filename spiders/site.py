@@ -221,7 +221,8 @@ class SiteSpider(Spider):
         kind = _content_type(response).partition(";")[0].strip().lower()
         if kind and kind not in ("text/html", "application/xhtml+xml"):
             return "failed", f"not HTML ({kind})"
-        return None if response.body.strip() else ("failed", "empty body")
+        # A body that broke at its very beginning is set aside with what there is of it.
+        return None if response.body.strip() or response.meta.get("cut") else ("failed", "empty body")
 
     def wanted(self, link: Link, source: Source) -> bool:
         """Whether a link is to be fetched: not before `since`, and not known unless changed since its last fetch."""
@@ -333,7 +334,7 @@ class SiteSpider(Spider):
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         if isinstance(error, RunStopped):
             return "waiting", reason, None
-        if isinstance(error, IgnoreRequest):
+        if isinstance(error, IgnoreRequest) and "max redirections" not in reason:
             return "forbidden", reason, None
         return "failed", f"{type(error).__name__}: {reason}", None
 

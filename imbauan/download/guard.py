@@ -61,7 +61,7 @@ class GuardMiddleware:
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Give a refused look-up its reason, before the retry middleware takes it for a passing failure."""
         place, resolver = place_of(request.url), _resolver()
-        if isinstance(exception, CannotResolveHostError) and resolver and place in resolver.refused:
+        if place and resolver and isinstance(exception, CannotResolveHostError) and place in resolver.refused:
             raise Refused(f"address not public: {place[0]} is {resolver.refused[place]}") from exception
 
 

@@ -64,7 +64,7 @@ class GuardedHandler(HTTP11DownloadHandler):
 
 class _LimitedProtocol(_LenientHTTP11ClientProtocol):
     def __init__(self, quiescent: Any, limit: int) -> None:
-        super().__init__(quiescent)
+        super().__init__(quiescent)  # type: ignore[no-untyped-call]
         self._limit, self._head = limit, 0
 
     def request(self, request: Any) -> Deferred[Any]:
@@ -77,7 +77,8 @@ class _LimitedProtocol(_LenientHTTP11ClientProtocol):
             self._head += len(data)
             if self._head > self._limit:
                 flood = HeaderFlood(f"more than {self._limit} bytes of headers")
-                self.transport.abortConnection()
-                self._disconnectParser(Failure(flood))
+                transport: Any = self.transport
+                transport.abortConnection()
+                self._disconnectParser(Failure(flood))  # type: ignore[no-untyped-call]
                 return
-        super().dataReceived(data)
+        super().dataReceived(data)  # type: ignore[no-untyped-call]

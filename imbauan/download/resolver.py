@@ -32,7 +32,7 @@ class GuardedResolver(CachingHostnameResolver):
     ) -> Any:
         """Resolve, and hold back what is not to be reached."""
         place = (hostName.lower(), portNumber)
-        receiver = resolutionReceiver if place in self.allowed else _Checked(resolutionReceiver, self, place)
+        receiver: Any = resolutionReceiver if place in self.allowed else _Checked(resolutionReceiver, self, place)
         return super().resolveHostName(receiver, hostName, portNumber, *arguments, **named)
 
     def refuse(self, place: Place, address: str) -> None:

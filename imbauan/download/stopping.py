@@ -22,7 +22,7 @@ class StoppableProcess(CrawlerProcess):
 
         super()._signal_shutdown(signum, frame)
         seconds = self.settings.getfloat("IMBAUAN_STOP_SECONDS")
-        reactor.callFromThread(reactor.callLater, seconds, self._give_up)  # type: ignore[attr-defined]
+        reactor.callFromThread(reactor.callLater, seconds, self._give_up)
 
     def _give_up(self) -> None:
         # Again and again: a request that waited for its robots.txt comes into line only when that is given up.
@@ -38,7 +38,7 @@ def give_up(crawler: Crawler) -> None:
     for slot in list(engine.downloader.slots.values()):
         while slot.queue:
             _, waiting = slot.queue.popleft()
-            waiting.errback(Failure(RunStopped()))
+            waiting.errback(Failure(RunStopped()))  # type: ignore[no-untyped-call]
     for handler in list(engine.downloader.handlers._handlers.values()):
         if isinstance(handler, GuardedHandler):
             handler.stop()

@@ -20,9 +20,21 @@ _LAYOUT_TEXT = 400
 
 
 def decode(body: bytes, encoding: str | None = None) -> str:
-    """Text of a page by its byte order mark, HTTP charset, meta charset, or UTF-8; never raises."""
+    """Text of a page by its byte order mark, its own bytes, HTTP charset, meta charset, or UTF-8; never raises.
+
+    Bytes that are UTF-8 with letters beyond ASCII are UTF-8 whatever is stated: by chance that does not happen.
+    """
     header = f"text/html; charset={encoding}" if encoding else None
-    return str(html_to_unicode(header, body, default_encoding="utf-8")[1])
+    if not body.startswith((b"\xff\xfe", b"\xfe\xff")) and not body.isascii():
+        try:
+            return body.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            pass
+    stated, text = html_to_unicode(header, body, default_encoding="utf-8")
+    # Stated as UTF-8, and most of what is not ASCII is not: old templates are in the Windows charset.
+    if stated == "utf-8" and (broken := text.count("\ufffd")) and 2 * broken > sum(byte > 127 for byte in body):
+        return body.decode("cp1252", "replace")
+    return str(text)
 
 
 def parse(html: str) -> HtmlElement | None:

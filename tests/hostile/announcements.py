@@ -124,10 +124,10 @@ def sitemap_bomb(x: Exchange) -> None:
         rest(x)
 
 
-@site(SITEMAP, found=False)
+@site(SITEMAP)
 def sitemap_with_entities(x: Exchange) -> None:
     bomb = '<!DOCTYPE z [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/hostname">]>'
-    rest(x, bomb + urlset(f"{x.base}/&b;", f"{x.base}/&f;"))
+    rest(x, bomb + urlset(f"{x.base}/&b;", f"{x.base}/&f;", x.base + OWN))
 
 
 @site(SITEMAP)

@@ -11,14 +11,9 @@ from functools import cache
 
 import brotli
 
+from imbauan.download.decompress import zstd
 from tests.hostile.pages import LINES, article
 from tests.hostile.server import Exchange
-
-if True:  # the name moved into the library in Python 3.14
-    try:
-        from compression import zstd
-    except ImportError:
-        from backports import zstd
 
 PAGES: dict[str, tuple[str, str, Callable[[Exchange], None]]] = {}
 """Name → (outcome, words of its reason, server)."""
@@ -127,7 +122,7 @@ def endless_header_line(x: Exchange) -> None:
 
 @page("failed", "headers")
 def endless_continue(x: Exchange) -> None:
-    x.flood(b"HTTP/1.1 100 Continue\r\n\r\n")
+    x.flood(b"HTTP/1.1 100 Continue\r\n\r\n" * 500)
 
 
 # -- bodies that are not whole -----------------------------------------------------------------------------------------
