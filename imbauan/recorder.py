@@ -16,6 +16,7 @@ from imbauan.database.store import store_item, store_outcome, store_source_entry
 from imbauan.exceptions import ArchiveError, DatabaseError, ImbauanError
 from imbauan.items import AdvisoryItem
 from imbauan.sources import Source
+from imbauan.statements.store import Statements
 
 LOOK_AGAIN_DAYS = 7
 """Days after its first sight in which an article that is still announced is fetched again, for corrections."""
@@ -37,6 +38,7 @@ class Recorder:
         self.keep_other = keep_other
         self.counts: Counter[str] = Counter()
         self.problems: list[str] = []
+        self.statements = Statements(dataset.connection)
         self.run = start_run(dataset, command)
 
     @classmethod
@@ -83,6 +85,22 @@ class Recorder:
         """Store an item; `new`, `updated`, `unchanged`, or `not-relevant` where it is no police matter."""
         assert item.article is not None and item.description is not None and item.deduplicated is not None
         self.counts["pages_fetched"] += 1
+        try:
+            outcome = self._write(item)
+        except BaseException:
+            self.statements.forget()
+            raise
+        self.counts[outcome] += 1
+        if outcome in ("new", "updated"):
+            self.counts[f"advisories_{outcome}"] += 1
+            self.counts["paragraphs_kept"] += len(item.deduplicated.kept)
+            self.counts["paragraphs_dropped"] += len(item.deduplicated.dropped)
+        if outcome == "unchanged":
+            self.counts["pages_unchanged"] += 1
+        return outcome
+
+    def _write(self, item: AdvisoryItem) -> str:
+        assert item.article is not None and item.description is not None
         with self._watched(), self.dataset.writing() as connection:
             if item.description.kind == "other" and not self.keep_other:
                 outcome = "not-relevant"
@@ -92,15 +110,8 @@ class Recorder:
                     connection, self.run, item.article.url, page.source, outcome, reason, page.fetched, page.status
                 )
             else:
-                outcome = store_item(connection, item, self.run)
+                outcome = store_item(connection, self.statements, item, self.run)
             _note_archive(connection, item.article.url, item.page.archive)
-        self.counts[outcome] += 1
-        if outcome in ("new", "updated"):
-            self.counts[f"advisories_{outcome}"] += 1
-            self.counts["paragraphs_kept"] += len(item.deduplicated.kept)
-            self.counts["paragraphs_dropped"] += len(item.deduplicated.dropped)
-        if outcome == "unchanged":
-            self.counts["pages_unchanged"] += 1
         return outcome
 
     def outcome(
