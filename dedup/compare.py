@@ -71,6 +71,6 @@ def _alike(found: Alignment, words: tuple[Word, ...], others: tuple[Word, ...]) 
     share = matched / max(1, mine + theirs - matched)
     if share >= (SHORT_JACCARD if min(mine, theirs) < SHORT else JACCARD):
         return "near/2"
-    if mine >= MIN_CONTAINED and matched / mine >= CONTAINED or mine >= MIN_WHOLE and matched == mine:
+    if (mine >= MIN_CONTAINED and matched / mine >= CONTAINED) or (mine >= MIN_WHOLE and matched == mine):
         return "contained/1"
     return None

@@ -7,7 +7,19 @@ from collections.abc import Sequence
 
 from dedup.alignment import Alignment
 from dedup.words import (
-    MEASURE, MONTH, NAME, NEGATION, NUMBER, PART, SAY, TITLE, VAGUE, WEEKDAY, WORD, Word, opposite_groups,
+    MEASURE,
+    MONTH,
+    NAME,
+    NEGATION,
+    NUMBER,
+    PART,
+    SAY,
+    TITLE,
+    VAGUE,
+    WEEKDAY,
+    WORD,
+    Word,
+    opposite_groups,
 )  # fmt: skip
 
 LONG_CUT = 4

@@ -46,6 +46,22 @@ def import_pages(
         pool.close()
 
 
+def processed(
+    items: Iterable[AdvisoryItem], workers: int, seconds: float
+) -> Iterator[AdvisoryItem | tuple[AdvisoryItem, str]]:
+    """Items read, described and deduplicated, in their order; one that is set aside comes with its reason."""
+    pool = Workers(workers, seconds)
+    try:
+        for item, future in _in_order(pool, items):
+            assert isinstance(item, AdvisoryItem) and future is not None
+            try:
+                yield future.result()
+            except Exception as error:
+                yield item, _reason(error)
+    finally:
+        pool.close()
+
+
 def _archived(recorder: Recorder, pages: Iterable[Given | Bad]) -> Iterator[AdvisoryItem | Bad]:
     """Raw page first: what is not in the archive yet is put there before anything is made of it."""
     for given in pages:
@@ -60,7 +76,7 @@ def _archived(recorder: Recorder, pages: Iterable[Given | Bad]) -> Iterator[Advi
 
 
 def _in_order(
-    pool: Workers, pages: Iterable[AdvisoryItem | Bad]
+    pool: Workers, pages: Iterable[AdvisoryItem | Bad] | Iterable[AdvisoryItem]
 ) -> Iterator[tuple[AdvisoryItem | Bad, Future[AdvisoryItem] | None]]:
     waiting: deque[tuple[AdvisoryItem | Bad, Future[AdvisoryItem] | None]] = deque()
     for item in pages:
@@ -79,14 +95,18 @@ def _keep(recorder: Recorder, item: AdvisoryItem | Bad, future: Future[AdvisoryI
         return
     try:
         done = future.result()
-    except Quarantined as error:
-        _set_aside(recorder, item, str(error))
     except (CancelledError, RunStopped):
         raise
     except Exception as error:
-        _set_aside(recorder, item, f"extraction failed: {type(error).__name__}: {error}"[:300])
+        _set_aside(recorder, item, _reason(error))
     else:
         recorder.store(done)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Quarantined):
+        return str(error)
+    return f"extraction failed: {type(error).__name__}: {error}"[:300]
 
 
 def _set_aside(recorder: Recorder, item: AdvisoryItem, reason: str) -> None:

@@ -126,3 +126,5 @@ class AdvisoryItem:
     article: Article | None = None
     description: Description | None = None
     deduplicated: Deduplicated | None = None
+    id: int | None = None
+    """Id to give it in a dataset that does not hold it yet: a rebuild keeps those that people have noted."""

@@ -68,6 +68,8 @@ def store_item(connection: sqlite3.Connection, statements: Statements, item: Adv
     if old:
         change = {"url": article.url, "seen": old["fetched"], "title": old["title"], "text": old["text"], "run": run}
     else:
+        if item.id is not None:
+            row["id"] = item.id
         row |= {"text": "", "new_text": "", "copied_share": 0.0, "dropped": 0}
     _upsert(connection, "advisories", "url", row)
     stored = _one(connection, "SELECT id FROM advisories WHERE url = ?", (article.url,))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from imbauan.archive.pages import description
+from imbauan.archive.pages import description, entry_of
 from imbauan.archive.records import Raw
 from imbauan.download.compression import how_it_ended
+from imbauan.sources import Source
 
 
 class ArchiveMiddleware:
@@ -34,6 +36,8 @@ class ArchiveMiddleware:
             return response
         entries = getattr(self._crawler.spider, "entries", {})
         source = entries.get(state.get("source_id"))
+        if source is None or not _is_article_of(response.url, source):
+            return response
         raw = Raw(
             response.url,
             request.meta["fetched"],
@@ -41,10 +45,16 @@ class ArchiveMiddleware:
             _headers(response),
             response.status,
             cut=how_it_ended(response),
-            source=description(source) if source else {},
+            source=description(source),
         )
         request.meta["archive"] = recorder.keep(raw)
         return response
+
+
+def _is_article_of(url: str, source: Source) -> bool:
+    """Not where a redirect led to another site or to the homepage: the spider refuses these, and so must a rebuild."""
+    parts = urlsplit(url)
+    return bool(entry_of(url, [source])) and bool(parts.path.strip("/") or parts.query)
 
 
 def _headers(response: Response) -> list[tuple[str, str]]:

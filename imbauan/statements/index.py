@@ -17,7 +17,16 @@ import numpy as np
 
 from dedup.fingerprints import SCHEME
 from dedup.segments import (
-    Keys, Texts, add_to_filter, filter_masks, may_hold, merged, new_filter, part_bits, part_of, split,
+    Keys,
+    Texts,
+    add_to_filter,
+    filter_masks,
+    may_hold,
+    merged,
+    new_filter,
+    part_bits,
+    part_of,
+    split,
 )  # fmt: skip
 from imbauan.exceptions import DatabaseError
 
