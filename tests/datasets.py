@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import sqlite3
-import subprocess
 import sys
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from imbauan.cli import main
 from tests.hostile.pages import LINES, article
 
 IDS = {"id", "run", "advisory", "kept_advisory"}
 TIMES = {"first_seen", "last_fetched"}
 
 
-def imbauan(*arguments: str | Path, text: str = "", code: int = 0) -> subprocess.CompletedProcess[str]:
-    """Run the command; its exit code is checked."""
-    done = subprocess.run(
-        [sys.executable, "-m", "imbauan", *map(str, arguments)], input=text, capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == code, (done.returncode, done.stderr[-2000:])
-    return done
+@dataclass(frozen=True)
+class Done:
+    """What a command left."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def imbauan(*arguments: str | Path, text: str = "", code: int = 0) -> Done:
+    """The command, in this process (its workers stay warm); its exit code is checked. `-` reads `text`."""
+    out, err = io.StringIO(), io.StringIO()
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as stdin:
+        stdin.write(text)
+        stdin.flush()
+        words = [stdin.name if word == "-" else str(word) for word in arguments]
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "argv", ["imbauan", *words])
+            try:
+                main()
+                status = 0
+            except SystemExit as exit:
+                status = int(exit.code or 0)
+    assert status == code, (status, err.getvalue())
+    return Done(status, out.getvalue(), err.getvalue())
 
 
 def corpus() -> str:

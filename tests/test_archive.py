@@ -89,7 +89,7 @@ def test_damaged_record_is_told_and_the_others_are_read(tmp_path: Path, at: int)
     assert names(file) == [("broken" if number == at else str(number)) for number in range(4)]
 
 
-@pytest.mark.parametrize("cut", [1, 30, 300])
+@pytest.mark.parametrize("cut", [9, 30, 300])
 def test_half_record_at_the_end_is_told_then_cut_off_by_the_next_writer(tmp_path: Path, cut: int) -> None:
     file, _ = written(tmp_path)
     file.write_bytes(file.read_bytes()[:-cut])
@@ -124,7 +124,7 @@ def test_rubbish_is_damage_not_an_error(tmp_path: Path) -> None:
 
 
 def test_files_are_rotated_by_size(tmp_path: Path) -> None:
-    archive = Archive(tmp_path, max_bytes=2000)
+    archive = Archive(tmp_path, max_bytes=1000)
     places = [archive.write(page(number)) for number in range(12)]
     archive.close()
     assert len({place.rpartition(":")[0] for place in places}) > 2
@@ -140,8 +140,8 @@ def common_crawl(path: Path) -> None:
         def write(url: str, body: bytes, *headers: tuple[str, str], status: str = "200 OK") -> None:
             head = StatusAndHeaders(status, [("Content-Type", "text/html"), *headers], protocol="HTTP/1.1")
             date = {"WARC-Date": "2026-11-19T03:04:05Z"}
-            writer.write_record(writer.create_warc_record(url, "request", payload=BytesIO(b"GET / HTTP/1.1\r\n\r\n"), warc_headers_dict=date))  # fmt: skip
-            writer.write_record(writer.create_warc_record(url, "response", payload=BytesIO(body), http_headers=head, warc_headers_dict=date))  # fmt: skip
+            writer.write_record(writer.create_warc_record(url, "request", payload=BytesIO(b"GET / HTTP/1.1\r\n\r\n"), length=18, warc_headers_dict=date))  # fmt: skip
+            writer.write_record(writer.create_warc_record(url, "response", payload=BytesIO(body), length=len(body), http_headers=head, warc_headers_dict=date))  # fmt: skip
 
         html = article().encode()
         packed = gzip.compress(html)

@@ -129,7 +129,7 @@ def _sync_folder(folder: Path) -> None:
 def _record(uri: str, kind: str, body: bytes, **more: Any) -> bytes:
     stream = BytesIO()
     writer = WARCWriter(stream, gzip=True, warc_version="1.1")
-    writer.write_record(writer.create_warc_record(uri, kind, payload=BytesIO(body), **more))
+    writer.write_record(writer.create_warc_record(uri, kind, payload=BytesIO(body), length=len(body), **more))
     return stream.getvalue()
 
 

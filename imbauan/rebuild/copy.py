@@ -10,6 +10,9 @@ from imbauan.database.schema import DERIVED
 KEPT_PAGES, KEPT_ADVISORIES, KEPT_REVISIONS = "rebuild_pages", "rebuild_advisories", "rebuild_revisions"
 """The old rows, in the new file until it is done: their ids and bookkeeping are carried over."""
 
+JUDGED = "('stored', 'unchanged', 'not-relevant', 'quarantined')"
+"""Outcomes that a page's text decides."""
+
 
 def emptied_copy(source: sqlite3.Connection, path: Path) -> None:
     """Copy a dataset to a path and take out what comes from pages; runs, restored drops and the like stay."""
@@ -28,6 +31,7 @@ def emptied_copy(source: sqlite3.Connection, path: Path) -> None:
         for table in DERIVED:
             if table in existing:
                 copy.execute(f"DELETE FROM {table}")
+        copy.execute(f"UPDATE pages SET outcome = 'waiting' WHERE outcome IN {JUDGED}")
         copy.commit()
     finally:
         copy.close()
@@ -62,9 +66,8 @@ def _carry_pages(connection: sqlite3.Connection) -> None:
     judged = ("outcome", "reason", "sha256")
     rest = ", ".join(f"{name} = old.{name}" for name in columns if name not in ("url", *judged))
     # Only the judgement of the page's text can change; that it was removed, or found again unchanged, is history.
-    texts = "('stored', 'unchanged', 'not-relevant', 'quarantined')"
     same = "(new.outcome = old.outcome OR (old.outcome = 'unchanged' AND new.outcome = 'stored'))"
-    keep = f"({same} AND old.outcome <> 'quarantined') OR old.outcome NOT IN {texts}"
+    keep = f"({same} AND old.outcome <> 'quarantined') OR old.outcome NOT IN {JUDGED} OR new.outcome = 'waiting'"
     connection.execute(
         f"""UPDATE pages AS new SET {rest}, sha256 = COALESCE(old.sha256, new.sha256),
           outcome = CASE WHEN {keep} THEN old.outcome ELSE new.outcome END,
