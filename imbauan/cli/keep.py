@@ -88,3 +88,71 @@ def _tell(made: Any, apply: bool, as_json: bool) -> None:
         click.echo(f"{verb}, fields: " + ", ".join(f"{number} {name}" for name, number in fields.items()))
     if not apply:
         click.echo("nothing is changed yet: see each difference with --diff FILE, put it in place with --apply")
+
+
+@click.command(short_help="A whole copy of the dataset, also while a run is writing.")
+@click.argument("target", required=False, type=click.Path(dir_okay=False))
+@db_option
+def backup(target: str | None, db: str) -> None:
+    """Copy the dataset as it is at this moment to TARGET (default: beside it, by the time), and check the copy.
+
+    The archive's files only grow: copy them with any tool. To go back, put the copy in the dataset's place while
+    nothing uses it.
+
+    \b
+    Example:  imbauan backup /mnt/backup/imbauan.db
+    """
+    from imbauan.database.backup import backup as copy
+    from imbauan.database.backup import backup_name
+
+    dataset = open_dataset(db)
+    try:
+        path = Path(target) if target else backup_name(Path(db))
+        size = copy(dataset, path)
+    finally:
+        dataset.close()
+    click.echo(f"{path}: {size / 1e6:.1f} MB, whole")
+
+
+@click.command(short_help="Whether dataset and archive are whole.")
+@db_option
+@archive_option
+@click.option("--repair", is_flag=True, help="Mend what can be derived, after a copy of the dataset.")
+@json_option
+def check(db: str, archive: str | None, repair: bool, as_json: bool) -> None:
+    """Check the file, what refers to what, the index, the texts and the archive; exits 1 where something is wrong.
+
+    \b
+    Examples:  imbauan check
+               imbauan check --repair
+    """
+    from imbauan import check as checks
+    from imbauan.cli.mend import mended, search_findings
+
+    folder = Path(archive) if archive else archive_beside(db)
+    dataset = open_dataset(db)
+    try:
+        mode = checks.durability(dataset.connection)
+        findings = list(checks.damage(dataset.connection))
+        if not findings:
+            findings += checks.references(dataset.connection)
+            findings += checks.archive(dataset.connection, folder)
+    finally:
+        dataset.close()
+    notes: list[str] = []
+    if not any(finding.what.startswith("damage") for finding in findings):
+        findings += search_findings(db, notes)
+    fixed = mended(db, findings) if repair else []
+    if as_json:
+        listed = [{"what": f.what, "count": f.count, "examples": f.examples, "remedy": f.remedy, "mended": f in fixed} for f in findings]  # fmt: skip
+        click.echo(json.dumps({"durability": mode, "findings": listed, "notes": notes}))
+    else:
+        click.echo(mode)
+        for finding in findings:
+            state = "mended" if finding in fixed else finding.remedy
+            click.echo(f"{finding.count} {finding.what}: {safe('; '.join(finding.examples))}: {state}")
+        for note in notes:
+            click.echo(note)
+        click.echo("something is wrong" if len(fixed) < len(findings) else "all is whole")
+    if len(fixed) < len(findings):
+        sys.exit(NEEDS_A_PERSON)

@@ -12,7 +12,7 @@ from imbauan import __version__
 from imbauan.cli.ask import export, extract, show, status
 from imbauan.cli.catalogue import sources
 from imbauan.cli.collect import crawl, demo, import_
-from imbauan.cli.keep import rebuild
+from imbauan.cli.keep import backup, check, rebuild
 from imbauan.exceptions import ImbauanError
 
 INTERRUPTED = 130
@@ -30,7 +30,7 @@ def cli() -> None:
     """
 
 
-for command in (crawl, demo, import_, extract, export, show, status, sources, rebuild):
+for command in (crawl, demo, import_, extract, export, show, status, sources, rebuild, backup, check):
     cli.add_command(command)
 
 
