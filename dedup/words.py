@@ -20,6 +20,8 @@ _SUFFIX = re.compile(r"(?<=[a-z]{4})(?:(?:kan|i|an)?(?:nya|lah|kah|pun)|kan|an|i
 _DEGREES = re.compile(r"(?:,?\s+[SMADB]\.(?:\s?[A-Z][A-Za-z]{0,5}\.?){1,3}(?=[\s,.;:]|$))+")
 _DATE = re.compile(r"(?<![\d./-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/-])")
 _MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
+# Somebody's initials: "berinisial RF", "RF (25)".
+_INITIALS = re.compile(r"(?:(?<=inisial )[A-Z]{1,4}\b|[A-Z]{2,3}(?= \(\d))")
 _RESTORED = {"meny": "s", "peny": "s"}
 
 _TEN_MORE = "belas"
@@ -75,7 +77,7 @@ def stem(word: str) -> str:
 
 def opposite_groups(word: Word) -> frozenset[int]:
     """The groups of words in which another member would state another fact: truk and bus, buka and tutup."""
-    return lexicon().opposites.get(word.plain) or _opposites_by_key().get(word.key, frozenset())
+    return lexicon().opposites.get(word.plain, frozenset()) | _opposites_by_key().get(word.key, frozenset())
 
 
 @cache
@@ -114,7 +116,10 @@ def _read(plain: str) -> Iterator[Word]:
         # A quotation mark before it begins a sentence as well.
         first = starts or plain[match.start() - 1 : match.start()] == '"'
         starts = False
-        yield from _words_of(token, first or shouted)
+        if _INITIALS.match(plain, match.start()) and not shouted:
+            yield Word(token.casefold(), NAME, token.casefold(), True)
+        else:
+            yield from _words_of(token, first or shouted)
 
 
 def _words_of(token: str, explained: bool) -> Iterator[Word]:

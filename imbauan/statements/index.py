@@ -141,7 +141,8 @@ class Index:
     def _opened(self) -> dict[int, list[int]]:
         if self._recent is None:
             self._check_scheme()
-            self._recent = recent = {}
+            recent: dict[int, list[int]] = {}
+            self._recent = recent
             self._count = 0
             for text, blob in self._connection.execute("SELECT text, keys FROM index_recent ORDER BY text"):
                 self._count += 1
@@ -170,7 +171,9 @@ class Index:
             room -= size
             blob = None
             if room >= 0:
-                (blob,) = self._connection.execute("SELECT filter FROM index_segments WHERE id = ?", (number,)).fetchone()
+                (blob,) = self._connection.execute(
+                    "SELECT filter FROM index_segments WHERE id = ?", (number,)
+                ).fetchone()
             words = None if blob is None else np.frombuffer(blob, dtype=np.uint64)
             self._segments.append(_Segment(number, level, entries, bits, words))
 
@@ -195,7 +198,9 @@ class Index:
         self._write_segment(level, self._ranges(segments, part_bits(total)), total)
         for segment in segments:
             low = segment.id << _PART_SHIFT
-            self._connection.execute("DELETE FROM index_parts WHERE id BETWEEN ? AND ?", (low, low + (1 << _PART_SHIFT) - 1))
+            self._connection.execute(
+                "DELETE FROM index_parts WHERE id BETWEEN ? AND ?", (low, low + (1 << _PART_SHIFT) - 1)
+            )
             self._connection.execute("DELETE FROM index_segments WHERE id = ?", (segment.id,))
 
     def _ranges(self, segments: list[_Segment], bits: int) -> Iterator[tuple[Keys, Texts]]:
@@ -207,13 +212,16 @@ class Index:
     def _parts_of(self, segment: _Segment, high: int, coarse: int) -> Iterator[tuple[Keys, Texts]]:
         low = (segment.id << _PART_SHIFT) + (high << (segment.bits - coarse))
         rows = self._connection.execute(
-            "SELECT keys, texts FROM index_parts WHERE id BETWEEN ? AND ?", (low, low + (1 << (segment.bits - coarse)) - 1)
+            "SELECT keys, texts FROM index_parts WHERE id BETWEEN ? AND ?",
+            (low, low + (1 << (segment.bits - coarse)) - 1),
         )
         yield np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.uint32)
         for keys, texts in rows:
             yield np.frombuffer(keys, dtype=np.uint64), np.frombuffer(texts, dtype=np.uint32)
 
-    def _write_segment(self, level: int, ranges: Iterator[tuple[Keys, Texts]] | list[tuple[Keys, Texts]], total: int) -> None:
+    def _write_segment(
+        self, level: int, ranges: Iterator[tuple[Keys, Texts]] | list[tuple[Keys, Texts]], total: int
+    ) -> None:
         bits, words = part_bits(total), new_filter(total)
         cursor = self._connection.execute(
             "INSERT INTO index_segments (level, entries, bits, filter) VALUES (?, ?, ?, x'')", (level, total, bits)

@@ -111,7 +111,9 @@ class Releases:
 
 def _other_facts(page: _Page, other: _Page) -> int:
     """Words of a page's statements that the other page makes with other facts."""
-    theirs = {other.variants.get(statement, statement) for statement in other.statements if statement not in page.statements}
+    theirs = {
+        other.variants.get(statement, statement) for statement in other.statements if statement not in page.statements
+    }
     return sum(
         words
         for statement, words in page.statements.items()

@@ -44,7 +44,9 @@ class Statements:
 
     def store(self, advisory: int, paragraphs: Sequence[Paragraph]) -> None:
         """Put these paragraphs in the place of those that the advisory has."""
-        source, url = self._connection.execute("SELECT source, url FROM advisories WHERE id = ?", (advisory,)).fetchone()
+        source, url = self._connection.execute(
+            "SELECT source, url FROM advisories WHERE id = ?", (advisory,)
+        ).fetchone()
         touched, lines, was_there = self._remove(advisory)
         if bool(paragraphs) != was_there:
             self._furniture.count_page(source or "", 1 if paragraphs else -1)
@@ -62,7 +64,9 @@ class Statements:
         self._settle(lost_some | set(added), only_gained, affected | {advisory})
 
     def _remove(self, advisory: int) -> tuple[set[int], set[int], bool]:
-        rows = self._connection.execute("SELECT statement, line FROM paragraphs WHERE advisory = ?", (advisory,)).fetchall()
+        rows = self._connection.execute(
+            "SELECT statement, line FROM paragraphs WHERE advisory = ?", (advisory,)
+        ).fetchall()
         touched = {statement for statement, _ in rows if statement is not None}
         self._texts.touch(touched)
         self._connection.execute("DELETE FROM paragraphs WHERE advisory = ?", (advisory,))
@@ -110,7 +114,8 @@ class Statements:
             rows = self._furniture.paragraphs(source, line)
             self._texts.touch(text for _, text, _ in rows)
             self._connection.executemany(
-                "UPDATE paragraphs SET reason = ?, rule = ? WHERE id = ?", ((reason, rule, paragraph) for paragraph, _, _ in rows)
+                "UPDATE paragraphs SET reason = ?, rule = ? WHERE id = ?",
+                ((reason, rule, paragraph) for paragraph, _, _ in rows),
             )
             texts |= {text for _, text, _ in rows}
             advisories |= {advisory for _, _, advisory in rows}
@@ -146,7 +151,9 @@ class Statements:
         return {
             row[0]
             for text in texts
-            for row in self._connection.execute("SELECT advisory FROM paragraphs WHERE statement = ? LIMIT 1000", (text,))
+            for row in self._connection.execute(
+                "SELECT advisory FROM paragraphs WHERE statement = ? LIMIT 1000", (text,)
+            )
         }
 
     def _refresh(self, advisory: int) -> None:
@@ -164,4 +171,6 @@ class Statements:
             (new_text, dropped, round(seen / words, 4) if words else 0.0, advisory),
         )
         # Alone, since writing the text updates the full-text index.
-        self._connection.execute("UPDATE advisories SET text = ? WHERE id = ? AND text IS NOT ?", (text, advisory, text))
+        self._connection.execute(
+            "UPDATE advisories SET text = ? WHERE id = ? AND text IS NOT ?", (text, advisory, text)
+        )

@@ -179,7 +179,9 @@ class Texts:
             return None
         covered: Counter[int] = Counter()
         for sentence in sentences:
-            source = next((o for o in sorted(others, key=lambda o: o.rank) if compare(sentence, o.text).relation == SAME), None)
+            source = next(
+                (o for o in sorted(others, key=lambda o: o.rank) if compare(sentence, o.text).relation == SAME), None
+            )
             if source is None:
                 return None
             covered[source.id] += len(sentence)
@@ -189,7 +191,10 @@ class Texts:
 
     def _precedes(self, other: Text, text: Text) -> bool:
         return (
-            other.first is not None and other.keeper is None and other.rank < text.rank and other.advisory != text.advisory
+            other.first is not None
+            and other.keeper is None
+            and other.rank < text.rank
+            and other.advisory != text.advisory
         )
 
     def _dependents(self, number: int) -> set[int]:
