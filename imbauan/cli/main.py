@@ -9,9 +9,10 @@ import sys
 import click
 
 from imbauan import __version__
-from imbauan.cli.ask import export, extract, show, status
+from imbauan.cli.ask import extract, show, status
 from imbauan.cli.catalogue import sources
 from imbauan.cli.collect import crawl, demo, import_
+from imbauan.cli.export import export
 from imbauan.exceptions import ImbauanError
 
 INTERRUPTED = 130
