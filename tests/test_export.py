@@ -248,7 +248,7 @@ _texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 @given(st.lists(st.tuples(_texts, _texts), max_size=5), st.booleans())
 def test_any_text_survives_csv(values: list[tuple[str, str]], spreadsheet: bool) -> None:
     stream = io.StringIO()
-    write_csv(stream, ["a", "b"], values, spreadsheet)
+    write_csv(stream, ["a", "b"], [values] if values else [], spreadsheet)
     read = list(csv.reader(io.StringIO(stream.getvalue().removeprefix("\ufeff"), newline="")))[1:]
     if spreadsheet:
         read = [[cell.removeprefix("'") for cell in row] for row in read]
@@ -259,7 +259,7 @@ def test_any_text_survives_csv(values: list[tuple[str, str]], spreadsheet: bool)
 @given(st.lists(_texts, max_size=5))
 def test_any_text_survives_json_lines(values: list[str]) -> None:
     stream = io.StringIO()
-    write_jsonl(stream, ["a"], [(value,) for value in values])
+    write_jsonl(stream, ["a"], [[(value,) for value in values]])
     assert [json.loads(line)["a"] for line in stream.getvalue().splitlines()] == values
 
 

@@ -112,7 +112,7 @@ def _writable(db: str) -> Dataset:
 
 
 @contextmanager
-def _progress(dataset: Dataset, selection: Selection, bookmark: str | None) -> Iterator[Callable[[], None] | None]:
+def _progress(dataset: Dataset, selection: Selection, bookmark: str | None) -> Iterator[Callable[[int], None] | None]:
     """A bar on stderr, where that is a terminal."""
     if not sys.stderr.isatty():
         yield None
@@ -122,4 +122,4 @@ def _progress(dataset: Dataset, selection: Selection, bookmark: str | None) -> I
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("exporting", total=None if bookmark else selection.count(dataset))
-        yield lambda: bar.advance(task, 1000)
+        yield lambda rows: bar.advance(task, rows)

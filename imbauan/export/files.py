@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,11 +19,13 @@ from imbauan.export.bookmarks import Bookmark
 from imbauan.export.codebook import Written, codebook, write_codebook
 from imbauan.export.parquet_file import write_parquet
 from imbauan.export.query import Selection
-from imbauan.export.text_files import write_csv, write_jsonl
+from imbauan.export.text_files import Batch, write_csv, write_jsonl
 from imbauan.export.types import kinds
 from imbauan.export.workbook import CELL, REST, write_xlsx
 
 FORMATS = ("csv", "jsonl", "parquet", "xlsx")
+BATCH = 100
+"""Rows that are worked on at once: few enough to stay in the processor's cache."""
 BINARY = ("parquet", "xlsx")
 _SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".xlsx": "xlsx"}
 
@@ -46,7 +50,7 @@ class Export:
         spreadsheet: bool = False,
         bookmark: str | None = None,
         change: Change | None = None,
-        progress: Callable[[], None] | None = None,
+        progress: Callable[[int], None] | None = None,
     ) -> None:
         if spreadsheet and form not in ("csv", "xlsx"):
             raise UsageError(f"--spreadsheet is for csv and xlsx, not for {form}: leave one of the two out")
@@ -64,8 +68,11 @@ class Export:
             with open(handle, "wb") as stream:
                 self._write(stream)
                 stream.flush()
-                os.fsync(stream.fileno())
-            self.written.sha256 = _sha256(name)
+                if self._bookmark:
+                    # A bookmark must not outlive its file when the power fails.
+                    os.fsync(stream.fileno())
+            if with_codebook:
+                self.written.sha256 = _sha256(name)
             os.chmod(name, 0o644)
             self._publish(lambda: os.replace(name, path))
         except BaseException:
@@ -96,20 +103,18 @@ class Export:
             put()
 
     def _write(self, stream: IO[bytes]) -> None:
-        columns, rows = self._selection.columns, self._rows()
+        columns, batches = self._selection.columns, self._batches()
         if self._form == "parquet":
             types = kinds(self._dataset, self._selection.query.table, columns)
-            return write_parquet(stream, columns, types, rows, {"imbauan": str(self._selection.query.told())})
+            return write_parquet(stream, columns, types, batches, {"imbauan": str(self._selection.query.told())})
         if self._form == "xlsx":
-            return self._write_xlsx(stream, rows)
-        import io
-
+            return self._write_xlsx(stream, chain.from_iterable(batches))
         text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
         try:
             if self._form == "jsonl":
-                write_jsonl(text, columns, rows)
+                write_jsonl(text, columns, batches)
             else:
-                write_csv(text, columns, rows, self._spreadsheet)
+                write_csv(text, columns, batches, self._spreadsheet)
             text.flush()
         finally:
             text.detach()
@@ -126,27 +131,28 @@ class Export:
         if told.sheets > 1:
             self.written.notes.append(f"{told.sheets} sheets: one holds 1,048,575 rows")
 
-    def _rows(self) -> Iterator[tuple[Any, ...]]:
+    def _batches(self) -> Iterator[Batch]:
         source = self._bookmark.rows() if self._bookmark else self._selection.rows(self._dataset)
-        written, filled, columns = self.written, self.written.filled, self._selection.columns
-        long_cells, places = 0, range(len(columns))
-        for row in source:
+        cells = 0
+        while batch := list(islice(source, BATCH)):
             if self._change:
-                changed = self._change(dict(zip(columns, row, strict=True)))
-                row = tuple(changed[name] for name in columns)
-            written.rows += 1
-            for place in places:
-                if row[place] is not None:
-                    filled[place] += 1
-            if self._spreadsheet and self._form == "csv":
-                long_cells += sum(type(value) is str and len(value) > CELL for value in row)
-            if self._progress and not written.rows % 1000:
-                self._progress()
-            yield row
-        if long_cells:
-            written.notes.append(
-                f"{long_cells} cells are longer than the {CELL:,} characters that Excel shows: use xlsx"
+                batch = [self._changed(row, self._change) for row in batch]
+            self.written.rows += len(batch)
+            for place, column in enumerate(zip(*batch, strict=True)):
+                self.written.filled[place] += len(column) - column.count(None)
+                if self._spreadsheet and self._form == "csv":
+                    cells += sum(type(value) is str and len(value) > CELL for value in column)
+            if self._progress:
+                self._progress(len(batch))
+            yield batch
+        if cells:
+            self.written.notes.append(
+                f"{cells} cells are longer than the {CELL:,} characters that Excel shows: use xlsx"
             )
+
+    def _changed(self, row: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
+        changed = change(dict(zip(self._selection.columns, row, strict=True)))
+        return tuple(changed[name] for name in self._selection.columns)
 
 
 def _sha256(name: str) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import IO, Any
 
 from imbauan.exceptions import ImbauanError
 from imbauan.export.types import NUMBER, WHOLE
 
-GROUP = 10_000
-"""Rows of a row group: some 40 MB of text at most, so that memory stays bounded."""
+GROUP = 5_000
+"""Rows of a row group: some 20 MB of text at most, so that memory stays bounded."""
 
 
 def write_parquet(
-    stream: IO[bytes], columns: list[str], kinds: list[str], rows: Iterable[tuple[Any, ...]], note: dict[str, str]
+    stream: IO[bytes],
+    columns: list[str],
+    kinds: list[str],
+    batches: Iterable[Sequence[tuple[Any, ...]]],
+    note: dict[str, str],
 ) -> None:
     """Write rows as one Parquet file (zstd); `note` goes into the file's own metadata."""
     import pyarrow as pa
@@ -23,7 +27,7 @@ def write_parquet(
     arrow = {WHOLE: pa.int64(), NUMBER: pa.float64()}
     fields = [pa.field(name, arrow.get(kind, pa.string())) for name, kind in zip(columns, kinds, strict=True)]
     schema = pa.schema(fields, metadata=note)
-    iterator = iter(rows)
+    iterator = chain.from_iterable(batches)
     with pq.ParquetWriter(stream, schema, compression="zstd") as writer:
         while group := list(islice(iterator, GROUP)):
             arrays = [_array(pa, [row[place] for row in group], field) for place, field in enumerate(fields)]
