@@ -37,6 +37,7 @@ FORMATS = ["csv", "jsonl", "parquet", "xlsx"]
 @click.option("--unit", default=None, help="Such as 'Polda Kalimantan Tengah'.")
 @click.option("--topic", default=None, help="Such as online-gambling.")
 @click.option("--kind", type=click.Choice(["advisory", "police_news", "other"]), default=None, help="What a page is.")
+@click.option("--official", type=click.Choice(["yes", "no"]), default=None, help="Carried by a police portal itself.")
 @click.option("--search", default=None, help='Words that title or text hold, all of them; a "phrase" in quotes.')
 @click.option("--unique", is_flag=True, help="One row for each release.")
 @click.option("--columns", default=None, help="Columns by name, divided by commas.")

@@ -10,6 +10,7 @@ import click
 
 from imbauan import __version__
 from imbauan.cli.ask import extract, show, status
+from imbauan.cli.browse import browse
 from imbauan.cli.catalogue import sources
 from imbauan.cli.collect import crawl, demo, import_
 from imbauan.cli.export import export
@@ -30,7 +31,7 @@ def cli() -> None:
     """
 
 
-for command in (crawl, demo, import_, extract, export, show, status, sources):
+for command in (crawl, demo, import_, extract, export, browse, show, status, sources):
     cli.add_command(command)
 
 

@@ -27,10 +27,10 @@ def build(table: str, known: list[str], filters: dict[str, str], match: str | No
     for name in filters:
         column = _own_column(table, known, name)
         if column:
-            own.append(_condition(f't."{column}"', name))
+            own.append(_condition(f't."{column}"', name, filters[name]))
         else:
-            of_advisories.append(_condition(f'a."{_advisory_column(name)}"', name))
-    parameters: dict[str, Any] = dict(filters)
+            of_advisories.append(_condition(f'a."{_advisory_column(name)}"', name, filters[name]))
+    parameters: dict[str, Any] = {name: value for name, value in filters.items() if name != "official"}
     if match:
         parameters["search"] = match
         (own if table == "advisories" else of_advisories).append(_SEARCH.format("t" if table == "advisories" else "a"))
@@ -52,20 +52,24 @@ def one_per_release(where: str) -> str:
 def _own_column(table: str, known: list[str], name: str) -> str | None:
     if name in ("since", "until"):
         return _MOMENTS.get(table)
-    if name == "source" and table in _SOURCE:
+    if name in ("source", "official") and table in _SOURCE:
         return _SOURCE[table]
+    if name == "official" and table == "advisories":
+        return "source"
     # A release's own unit and topic are those of its first page; what its carriers say counts too.
     return name if name in known and table not in _LINKS else None
 
 
 def _advisory_column(name: str) -> str:
-    return "published" if name in ("since", "until") else name
+    return "published" if name in ("since", "until") else "source" if name == "official" else name
 
 
-def _condition(column: str, name: str) -> str:
+def _condition(column: str, name: str, value: str) -> str:
     if name in ("since", "until"):
         # Offsets differ from outlet to outlet: compare moments, not texts.
         return f"datetime({column}) {'>=' if name == 'since' else '<'} datetime(:{name})"
+    if name == "official":
+        return f"{column} {'IN' if value == 'yes' else 'NOT IN'} (SELECT id FROM sources WHERE official = 1)"
     return f"{column} = :{name}"
 
 

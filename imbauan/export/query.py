@@ -17,7 +17,7 @@ TABLES = (
     "paragraphs", "restored",
 )  # fmt: skip
 """Tables and views that may be exported, where a dataset has them."""
-FILTERS = ("since", "until", "source", "region", "unit", "topic", "kind")
+FILTERS = ("since", "until", "source", "region", "unit", "topic", "kind", "official")
 
 
 @dataclass(frozen=True, slots=True)
