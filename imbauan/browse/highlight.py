@@ -29,6 +29,8 @@ def excerpt(text: str, words: str, length: int = 2 * AROUND) -> list[Piece]:
     if start:
         start = text.find(" ", start, start + 30) + 1 or start
     end = start + length
+    if end < len(text):
+        end = text.rfind(" ", start + length - 30, end) if " " in text[start + length - 30 : end] else end
     cut = text[start:end].replace("\n", " ")
     return marked(("… " if start else "") + cut + (" …" if end < len(text) else ""), words)
 

@@ -11,6 +11,8 @@ from imbauan.browse.views.rows import CARD, by_ids, names
 if TYPE_CHECKING:
     from imbauan.browse.routes import Asked
 
+SHOWN_AS = ("region", "unit", "topic", "source", "official", "kind")
+"""The facets, in this order."""
 SHOWN = 8
 """Values of a facet that are shown at once."""
 MOST = 200
@@ -31,7 +33,7 @@ def view(asked: Asked) -> tuple[str, dict[str, Any]]:
         row["excerpt"] = excerpt(row["text"] or "", words)
     return "search", {
         "question": question, "total": len(ordered), "rows": shown, "page": page, "pages": pages,
-        "facets": [_facet(asked, question, name, facets[name]) for name in facets],
+        "facets": [_facet(asked, question, name, facets[name]) for name in SHOWN_AS],
         "chosen": [(name, value, _value(asked, name, value), question.link(**{name: None}))
                    for name, value in question.given.items() if name != "q"],
     }  # fmt: skip
