@@ -11,6 +11,7 @@ from imbauan.database.runs import finish_run, now, start_run
 from imbauan.database.store import store_item, store_outcome, store_sources
 from imbauan.items import AdvisoryItem
 from imbauan.sources import Source
+from imbauan.statements.store import Statements
 
 LOOK_AGAIN_DAYS = 7
 """Days after its first sight in which an article that is still announced is fetched again, for corrections."""
@@ -24,6 +25,7 @@ class Recorder:
         self.keep_other = keep_other
         self.counts: Counter[str] = Counter()
         self.problems: list[str] = []
+        self.statements = Statements(dataset.connection)
         self.run = start_run(dataset, command)
 
     @classmethod
@@ -49,6 +51,22 @@ class Recorder:
         """Store an item; `new`, `updated`, `unchanged`, or `not-relevant` where it is no police matter."""
         assert item.article is not None and item.description is not None and item.deduplicated is not None
         self.counts["pages_fetched"] += 1
+        try:
+            outcome = self._write(item)
+        except BaseException:
+            self.statements.forget()
+            raise
+        self.counts[outcome] += 1
+        if outcome in ("new", "updated"):
+            self.counts[f"advisories_{outcome}"] += 1
+            self.counts["paragraphs_kept"] += len(item.deduplicated.kept)
+            self.counts["paragraphs_dropped"] += len(item.deduplicated.dropped)
+        if outcome == "unchanged":
+            self.counts["pages_unchanged"] += 1
+        return outcome
+
+    def _write(self, item: AdvisoryItem) -> str:
+        assert item.article is not None and item.description is not None
         with self.dataset.writing() as connection:
             if item.description.kind == "other" and not self.keep_other:
                 outcome = "not-relevant"
@@ -58,14 +76,7 @@ class Recorder:
                     connection, self.run, item.article.url, page.source, outcome, reason, page.fetched, page.status
                 )
             else:
-                outcome = store_item(connection, item, self.run)
-        self.counts[outcome] += 1
-        if outcome in ("new", "updated"):
-            self.counts[f"advisories_{outcome}"] += 1
-            self.counts["paragraphs_kept"] += len(item.deduplicated.kept)
-            self.counts["paragraphs_dropped"] += len(item.deduplicated.dropped)
-        if outcome == "unchanged":
-            self.counts["pages_unchanged"] += 1
+                outcome = store_item(connection, self.statements, item, self.run)
         return outcome
 
     def outcome(self, url: str, source: str | None, outcome: str, reason: str, status: int | None = None) -> None:

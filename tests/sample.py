@@ -47,22 +47,35 @@ def make_sample(path: Path) -> Path:
 def add(connection: sqlite3.Connection, **row: Any) -> None:
     """Insert an advisory with sensible values for what is not given."""
     text = row.setdefault("text", LEAD)
+    positions = row.pop("positions", range(text.count("\n") + 1))
     row = {
         "url": f"https://{row['source']}.example/{row['id']}", "title": f"Imbauan nomor {row['id']}",
         "fetched": "2026-11-20T01:00:00+00:00", "language": "id", "kind": "advisory", "new_text": text,
         "unit": "Polda Kalimantan Tengah", "region": "ID-KT", "topic": "fire", "release": row["id"],
         "copied_share": 0.0, "paragraphs": text.count("\n") + 1, "dropped": 0, "run": 1,
+        "official": int(row["source"] == "humas-kalteng"),
     } | row  # fmt: skip
     names = ", ".join(f'"{name}"' for name in row)
     connection.execute(f"INSERT INTO advisories ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+    for position, line in zip(positions, text.split("\n"), strict=True):
+        if position is None:
+            continue
+        connection.execute(
+            "INSERT INTO paragraphs (id, advisory, position, text, words) VALUES (?, ?, ?, ?, 1)",
+            (_number(row["id"], position), row["id"], position, line),
+        )
 
 
 def drop(connection: sqlite3.Connection, **row: Any) -> None:
-    """Insert a dropped paragraph."""
+    """Insert a dropped paragraph; `kept` names the (advisory, position) that was kept instead."""
+    kept = row.pop("kept", None)
+    row |= {"id": _number(row["advisory"], row["position"]), "kept": _number(*kept) if kept else None, "words": 1}
     names = ", ".join(row)
-    connection.execute(
-        f"INSERT INTO dropped_paragraphs ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values())
-    )
+    connection.execute(f"INSERT INTO paragraphs ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+
+
+def _number(advisory: int, position: int) -> int:
+    return 1000 * advisory + position
 
 
 def _release(connection: sqlite3.Connection) -> None:
@@ -89,48 +102,18 @@ def _release(connection: sqlite3.Connection) -> None:
         copied_share=0.72,
         paragraphs=5,
         dropped=4,
+        positions=(None, 1, None),
     )
     for position, text in ((0, LEAD), (3, APPEAL)):
         drop(
-            connection,
-            advisory=2,
-            url="https://kabar-sebangau.example/2",
-            position=position,
-            text=text,
-            reason="seen-before",
-            similarity=1.0,
-            kept_advisory=1,
-            kept_url="https://humas-kalteng.example/1",
-            kept_position=position and 2,
-            kept_text=text,
-            rule="exact/1",
-            run=1,
-        )
+            connection, advisory=2, position=position, text=text, reason="seen-before", rule="exact/1",
+            kept=(1, position and 2),
+        )  # fmt: skip
+    drop(connection, advisory=2, position=2, text=_RELATED, reason="related-link", rule="related-link/1")
     drop(
-        connection,
-        advisory=2,
-        url="https://kabar-sebangau.example/2",
-        position=2,
-        text=_RELATED,
-        reason="related-link",
-        rule="related-link/1",
-        run=1,
-    )
-    drop(
-        connection,
-        advisory=2,
-        url="https://kabar-sebangau.example/2",
-        position=4,
-        text=LEAD.replace("agar", "supaya"),
-        reason="repeat-in-page",
-        similarity=0.86,
-        kept_advisory=2,
-        kept_url="https://kabar-sebangau.example/2",
-        kept_position=0,
-        kept_text=LEAD,
-        rule="near-jaccard/1",
-        run=1,
-    )
+        connection, advisory=2, position=4, text=LEAD.replace("agar", "supaya"), reason="repeat-in-page",
+        rule="near-jaccard/1", similarity=0.86, kept=(2, 0),
+    )  # fmt: skip
     add(connection, id=3, source="warta-meratus", title="Asap ganggu penerbangan, polisi imbau warga",
         published="2026-11-04T07:00:00+08:00", text=f"{LEAD}\n{APPEAL}", new_text="", release=1, copy_of=1,
         copied_share=1.0)  # fmt: skip

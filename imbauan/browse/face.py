@@ -16,7 +16,7 @@ FIELDS = ("kind", "source", "region", "topic", "unit")
 UNDATED = np.iinfo(np.int64).min
 _CHUNK = 20_000
 _SQL = """SELECT id, CAST(strftime('%s', published) AS INTEGER), kind, source, region, topic, unit, release,
-copy_of IS NULL, copied_share FROM advisories"""
+copy_of IS NULL, copied_share, official FROM advisories"""
 
 Rows = np.ndarray[Any, np.dtype[np.int64]]
 """Places in the arrays of a face."""
@@ -84,16 +84,14 @@ def load(connection: sqlite3.Connection) -> Face:
         chunks.append(_arrays(rows, names))
     columns = [np.concatenate(parts) for parts in zip(*chunks, strict=True)] if chunks else _arrays([], names)
     order = np.argsort(columns[0], kind="stable")
-    ids, moment, *codes, release, first, share = (column[order] for column in columns)
+    ids, moment, *codes, release, first, share, official = (column[order] for column in columns)
     values = {field: list(names[field]) for field in FIELDS}
-    portals = {row[0] for row in connection.execute("SELECT id FROM sources WHERE official = 1")}
-    is_portal = np.array([value in portals for value in values["source"]], bool)
     coded = dict(zip(FIELDS, codes, strict=True))
-    return Face(ids, moment, coded, values, release, first, share, is_portal[coded["source"]])
+    return Face(ids, moment, coded, values, release, first, share, official)
 
 
 def _arrays(rows: list[Any], names: dict[str, dict[str | None, int]]) -> list[Any]:
-    columns = list(zip(*rows, strict=True)) or [()] * 10
+    columns = list(zip(*rows, strict=True)) or [()] * 11
     coded = []
     for field, column in zip(FIELDS, columns[2:7], strict=True):
         known = names[field]
@@ -103,4 +101,5 @@ def _arrays(rows: list[Any], names: dict[str, dict[str | None, int]]) -> list[An
     return [
         np.array(columns[0], np.int64), np.array(moments, np.int64), *coded, np.array(releases, np.int64),
         np.array(columns[8], bool), np.array([share or 0.0 for share in columns[9]], np.float32),
+        np.array(columns[10], bool),
     ]  # fmt: skip

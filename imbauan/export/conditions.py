@@ -52,16 +52,16 @@ def one_per_release(where: str) -> str:
 def _own_column(table: str, known: list[str], name: str) -> str | None:
     if name in ("since", "until"):
         return _MOMENTS.get(table)
-    if name in ("source", "official") and table in _SOURCE:
+    if name == "source" and table in _SOURCE:
         return _SOURCE[table]
-    if name == "official" and table == "advisories":
-        return "source"
+    if name == "official":
+        return name if name in known else None
     # A release's own unit and topic are those of its first page; what its carriers say counts too.
     return name if name in known and table not in _LINKS else None
 
 
 def _advisory_column(name: str) -> str:
-    return "published" if name in ("since", "until") else "source" if name == "official" else name
+    return "published" if name in ("since", "until") else name
 
 
 def _condition(column: str, name: str, value: str) -> str:
@@ -69,7 +69,7 @@ def _condition(column: str, name: str, value: str) -> str:
         # Offsets differ from outlet to outlet: compare moments, not texts.
         return f"datetime({column}) {'>=' if name == 'since' else '<'} datetime(:{name})"
     if name == "official":
-        return f"{column} {'IN' if value == 'yes' else 'NOT IN'} (SELECT id FROM sources WHERE official = 1)"
+        return f"{column} {'=' if value == 'yes' else '<>'} 1"
     return f"{column} = :{name}"
 
 
