@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -87,6 +89,34 @@ def exported(path: Path, form: str, rows: int) -> dict[str, float]:
     return {"rows_a_second": round(rows / seconds), "peak_mb_of_all_exports_so_far": round(peak)}
 
 
+def pages(path: Path) -> dict[str, Any]:
+    """Seconds of pages of `imbauan browse`, cold and warm, and its memory in MB."""
+    command = [sys.executable, "-m", "imbauan", "browse", "--db", str(path), "--no-open", "--port", "8765"]
+    figures: dict[str, Any] = {}
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+        for name, address in (("front", "/"), ("search", "/search?q=polisi"), ("search_rare", "/search?q=rekening+asap"),
+                              ("facet", "/search?topic=fire&region=ID-KT"), ("verbatim", "/questions/verbatim"),
+                              ("drops", "/drops"), ("release", "/release/1000")):  # fmt: skip
+            times = [_seconds(f"http://127.0.0.1:8765{address}") for _ in range(4)]
+            figures[name] = {"first": round(times[0], 3), "warm": round(sorted(times[1:])[1], 3)}
+        status = Path(f"/proc/{server.pid}/status").read_text()
+        figures["peak_mb"] = int(status.partition("VmHWM:")[2].split()[0]) // 1024
+        server.terminate()
+    return figures
+
+
+def _seconds(address: str) -> float:
+    for _ in range(600):
+        began = time.monotonic()
+        try:
+            with urllib.request.urlopen(address, timeout=120) as answer:
+                answer.read()
+            return time.monotonic() - began
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise SystemExit(f"{address} does not answer")
+
+
 def main() -> None:
     """Make the dataset, measure, print JSON."""
     parser = argparse.ArgumentParser()
@@ -98,6 +128,7 @@ def main() -> None:
         if not path.exists():
             make(path, asked.rows)
         figures: dict[str, Any] = {"benchmark": "million", "rows": asked.rows, "file_mb": path.stat().st_size >> 20}
+        figures["pages"] = pages(path)
         for form in ("csv", "jsonl", "parquet"):
             figures[form] = exported(path, form, asked.rows)
         print(json.dumps(figures))

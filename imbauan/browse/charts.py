@@ -13,7 +13,7 @@ from imbauan.browse.wording import provinces
 WEEK = 7 * 86_400
 MONDAY = 4 * 86_400
 """1970-01-01 was a Thursday; weeks begin on Monday."""
-WEEKS = 52
+MOST_WEEKS, FEWEST_WEEKS = 52, 12
 WIDTH, HEIGHT = 720, 160
 """The chart's own units; it grows with the page."""
 
@@ -47,24 +47,26 @@ class Tile:
 
 
 def weeks(face: Face) -> list[Bar]:
-    """The last 52 weeks up to the newest page."""
+    """The weeks up to the newest page, 52 at most."""
     latest = face.latest()
     if latest is None:
         return []
     last = (latest - MONDAY) // WEEK
     dated = face.moment != UNDATED
-    week = (face.moment[dated] - MONDAY) // WEEK - (last - WEEKS + 1)
+    first = (int(face.moment[dated].min()) - MONDAY) // WEEK
+    shown_weeks = max(FEWEST_WEEKS, min(MOST_WEEKS, last - first + 1))
+    week = (face.moment[dated] - MONDAY) // WEEK - (last - shown_weeks + 1)
     advisory = face.codes["kind"][dated] == face.code("kind", "advisory")
     shown = week >= 0
-    every = np.bincount(week[shown], minlength=WEEKS)
-    advisories = np.bincount(week[shown & advisory], minlength=WEEKS)
-    most, step = max(int(every.max()), 1), WIDTH / WEEKS
+    every = np.bincount(week[shown], minlength=shown_weeks)
+    advisories = np.bincount(week[shown & advisory], minlength=shown_weeks)
+    most, step = max(int(every.max()), 1), WIDTH / shown_weeks
     bars = []
-    for place in range(WEEKS):
+    for place in range(shown_weeks):
         height = HEIGHT * int(every[place]) / most
         bars.append(
             Bar(
-                (place + last - WEEKS + 1) * WEEK + MONDAY, int(advisories[place]), int(every[place] - advisories[place]),
+                (place + last - shown_weeks + 1) * WEEK + MONDAY, int(advisories[place]), int(every[place] - advisories[place]),
                 round(place * step + 1, 1), round(step - 2, 1), round(HEIGHT - height, 1), round(height, 1),
                 round(HEIGHT * int(advisories[place]) / most, 1),
             )

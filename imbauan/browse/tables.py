@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from imbauan.browse.routes import Asked
 
 DAY = 86_400
+UNITS = 300
 COPIES = 0.5
 """Share of words that stood before from which on a page counts as a copy."""
 
@@ -38,6 +39,8 @@ class Table:
     """Query string of a search that shows the pages behind the table."""
     filtered: bool = False
     """Whether a reader may narrow it by unit and period."""
+    units: list[str] = field(default_factory=list)
+    """Units to choose from."""
 
 
 def _windows(asked: Asked, name: str, days: int, columns: list[str]) -> Table:
@@ -93,7 +96,9 @@ def verbatim(asked: Asked) -> Table:
                 [(link, outlets.get(value) or value), (None, int(pages[code])), (None, int(copies[code])), (None, mean)]
             )
     columns = ["source", "count", "copying_pages", "mean_share"]
-    return Table(columns, data, face.latest(), question.given, question.link(), filtered=True)
+    every = np.arange(len(face), dtype=np.int64)
+    units = [unit for unit, _ in face.counts("unit", every)[:UNITS] if unit]
+    return Table(columns, data, face.latest(), question.given, question.link(), True, units)
 
 
 def corrections(asked: Asked) -> Table:
