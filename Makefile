@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench clean docs reference
+.PHONY: help demo test lint format bench clean docs reference screenshots
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(STAMP) ## set-up, then crawl the bundled newsroom into imbauan-demo.db
 	@$(BIN)/imbauan demo
@@ -28,6 +28,9 @@ reference: $(STAMP) ## write what is derived: docs/cli.md, the columns' meanings
 docs: $(STAMP) ## the documentation as a site, in site/
 	@$(BIN)/python -c "import material" 2>/dev/null || $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e ".[docs]"
 	$(BIN)/mkdocs build --strict -q
+
+screenshots: $(STAMP) ## the pictures of the README (needs Chromium)
+	$(BIN)/python scripts/screenshots.py
 
 format: $(STAMP) ## put the code in shape
 	$(BIN)/ruff check --fix .

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import sys
@@ -55,11 +56,48 @@ def _command(command: click.Command, name: str, parent: click.Context | None) ->
     return lines
 
 
+ENVIRONMENT = """# Settings
+
+Made by `make reference` from imbauan/settings.py.
+
+## Environment
+
+| variable | what it sets | default |
+|---|---|---|
+| `IMBAUAN_DB` | the dataset, as `--db` | `imbauan.db` |
+| `IMBAUAN_SOURCES` | the sources file, as `--sources` | the built-in catalogue |
+| `IMBAUAN_USER_AGENT` | how the crawler names itself; put your contact in it | name and version of Imbauan |
+
+## Crawling
+
+Scrapy's own names, for those who run `scrapy crawl`. A value that is not here is Scrapy's default.
+
+| setting | value | why |
+|---|---|---|
+"""
+
+
+def settings() -> str:
+    """Every setting with its value and the comment above it, as Markdown."""
+    source = (ROOT / "imbauan/settings.py").read_text("utf-8")
+    lines, rows = source.splitlines(), []
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id.isupper():
+            why, at = [], node.lineno - 2
+            while at >= 0 and lines[at].startswith("#"):
+                why.insert(0, lines[at].lstrip("# "))
+                at -= 1
+            value = " ".join(ast.unparse(node.value).split()).replace("|", "\\|")
+            rows.append(f"| `{node.targets[0].id}` | `{value}` | {' '.join(why)} |")
+    return ENVIRONMENT + "\n".join(rows) + "\n"
+
+
 def made() -> dict[Path, str]:
     """Each derived file with its content."""
     return {
         ROOT / "imbauan/data/dataset.json": meanings((ROOT / "docs/dataset.md").read_text("utf-8")),
         ROOT / "docs/cli.md": command_line(),
+        ROOT / "docs/settings.md": settings(),
     }
 
 

@@ -13,6 +13,7 @@ from imbauan.cli.ask import extract, show, status
 from imbauan.cli.browse import browse
 from imbauan.cli.catalogue import sources
 from imbauan.cli.collect import crawl, demo, import_
+from imbauan.cli.completion import completion
 from imbauan.cli.export import export
 from imbauan.exceptions import ImbauanError
 
@@ -31,7 +32,7 @@ def cli() -> None:
     """
 
 
-for command in (crawl, demo, import_, extract, export, browse, show, status, sources):
+for command in (crawl, demo, import_, extract, export, browse, show, status, sources, completion):
     cli.add_command(command)
 
 
