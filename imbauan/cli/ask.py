@@ -93,8 +93,14 @@ def show(advisory: str, db: str, as_json: bool) -> None:
     drops = {
         d["position"]: d for d in dataset.rows("SELECT * FROM dropped_paragraphs WHERE advisory = ?", (row["id"],))
     }
-    kept = iter(row["text"].split("\n"))
-    paragraphs = [drops.get(at) or {"position": at, "text": next(kept, "")} for at in range(row["paragraphs"])]
+    all_rows = dataset.rows(
+        """SELECT p.id, p.position, p.text, v.text AS variant_text, a.url AS variant_url FROM paragraphs p
+        LEFT JOIN texts t ON t.id = p.statement LEFT JOIN texts vt ON vt.id = t.variant_of
+        LEFT JOIN paragraphs v ON v.id = vt.first LEFT JOIN advisories a ON a.id = v.advisory
+        WHERE p.advisory = ? ORDER BY p.position""",
+        (row["id"],),
+    )
+    paragraphs = [drops.get(entry["position"]) or entry for entry in all_rows]
     revisions = list(dataset.rows("SELECT * FROM revisions WHERE url = ? ORDER BY seen", (row["url"],)))
     dataset.close()
     if as_json:
@@ -109,13 +115,17 @@ def show(advisory: str, db: str, as_json: bool) -> None:
     for revision in revisions:
         click.echo(f"{'earlier state':14} seen {revision['seen']}: {safe(revision['title'])}")
     for entry in paragraphs:
-        click.echo(f"\n{'-' if 'reason' in entry else '+'}{entry['position']:3} {safe(entry['text'])}")
+        mark = "=" if entry.get("reason") == "seen-before" else "-" if "reason" in entry else "+"
+        click.echo(f"\n{mark}{entry['position']:3} {safe(entry['text'])}")
         if "reason" in entry:
             click.echo("     " + _why(entry))
+        elif entry["variant_url"]:
+            click.echo(f"     kept: other facts than in {safe(entry['variant_url'])}: {safe(entry['variant_text'])}")
 
 
 def _why(drop: dict[str, Any]) -> str:
-    why = f"dropped: {drop['reason']} (rule {drop['rule']})"
+    what = "in the text, not new" if drop["reason"] == "seen-before" else "dropped"
+    why = f"{what}: {drop['reason']} (rule {drop['rule']}, id {drop['id']})"
     if drop["kept_position"] is not None:
         why += f", like paragraph {drop['kept_position']} of {drop['kept_url']}, similarity {drop['similarity']:.2f}"
     return why

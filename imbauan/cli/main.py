@@ -14,6 +14,7 @@ from imbauan.cli.browse import browse
 from imbauan.cli.catalogue import sources
 from imbauan.cli.collect import crawl, demo, import_
 from imbauan.cli.completion import completion
+from imbauan.cli.deduplicate import dedup, restore
 from imbauan.cli.export import export
 from imbauan.exceptions import ImbauanError
 
@@ -32,7 +33,9 @@ def cli() -> None:
     """
 
 
-for command in (crawl, demo, import_, extract, export, browse, show, status, sources, completion):
+for command in (
+    crawl, demo, import_, extract, dedup, export, browse, show, restore, status, sources, completion,
+):  # fmt: skip
     cli.add_command(command)
 
 

@@ -141,7 +141,8 @@ class Index:
     def _opened(self) -> dict[int, list[int]]:
         if self._recent is None:
             self._check_scheme()
-            self._recent = recent = {}
+            recent: dict[int, list[int]] = {}
+            self._recent = recent
             self._count = 0
             for text, blob in self._connection.execute("SELECT text, keys FROM index_recent ORDER BY text"):
                 self._count += 1
