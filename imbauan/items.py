@@ -31,6 +31,13 @@ class Page:
     """`open`, `ask` or `link-only`."""
     status: int = 200
     """HTTP status."""
+    found: str | None = None
+    """Canonical address under which it was found, where that differs from `url`."""
+    etag: str | None = None
+    last_modified: str | None = None
+    """Validators of the answer, for the next conditional request."""
+    more: list[bytes] = field(default_factory=list)
+    """Bodies of the further parts of an article that is divided over several pages."""
 
 
 @dataclass(slots=True)
