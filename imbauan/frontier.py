@@ -103,7 +103,7 @@ class Frontier:
 
     def take(self, source: str) -> Look | None:
         """The next address of a source, or none: what changed, then what waits, what failed, what is due again."""
-        if self.max_pages is not None and self._asked[source] >= self.max_pages:
+        if self.is_full(source):
             return None
         queue = self._queues[source]
         if not queue:
@@ -128,11 +128,14 @@ class Frontier:
         self.in_work[url] = Look(url, answered, claims=look.claims)
         return self.in_work[url]
 
-    def has_enough(self, source: str) -> bool:
-        """Whether as much waits as this run may fetch of a source, so that no further listing page is needed."""
-        if self.max_pages is None:
-            return False
-        return ledger.count_waiting(self.dataset.connection, source) >= self.max_pages - self._asked[source]
+    def is_full(self, source: str) -> bool:
+        """Whether this run has asked for as many addresses of a source as it may."""
+        return self.max_pages is not None and self._asked[source] >= self.max_pages
+
+    def are_older(self, urls: Sequence[str], since: str) -> bool:
+        """Whether every one of these addresses whose time is known was published before; false where none is known."""
+        times = ledger.published_times(self.dataset.connection, urls)
+        return bool(times) and max(times) < since
 
     def done(self, url: str, source: str | None, deferred: bool = False) -> Look | None:
         """Note that an address has its outcome, or is left to the next run; what is known of it."""
@@ -140,10 +143,6 @@ class Frontier:
         if deferred and source is not None:
             self._deferred[source] += 1
         return self.in_work.pop(url, None)
-
-    def waiting(self, source: str) -> int:
-        """How many addresses of a source wait."""
-        return ledger.count_waiting(self.dataset.connection, source)
 
     def _refill(self, source: str) -> Iterable[Look]:
         connection = self.dataset.connection

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from imbauan.database import Dataset, open_dataset
 from imbauan.database.frontier import record_fetch, record_try
@@ -17,6 +17,9 @@ from imbauan.items import AdvisoryItem
 from imbauan.relook import PATIENCE
 from imbauan.sources import Source
 from imbauan.urls import canonical_url
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
 
 NOT_FETCHED = ("failed", "forbidden", "quarantined", "removed", "waiting")
 """Outcomes of an address that gave no page."""
@@ -32,8 +35,12 @@ class Recorder:
         self.keep_other = keep_other
         self.counts: Counter[str] = Counter()
         self.problems: list[str] = []
+        self.notes: list[str] = []
+        """What a person may like to know, and need do nothing about."""
         self.by_source: dict[str, Counter[str]] = defaultdict(Counter)
         """What this run met at each source; its past is read from the rows of `source_runs`."""
+        self.troubles: dict[str, list[str]] = defaultdict(list)
+        """What announced nothing in this run, by source, in words."""
         self.change_of: Callable[[str, str], str] | None = None
         """Tells a cosmetic change of a text from a substantive one; the deduplication's fact guard decides."""
         self.frontier: Frontier | None = None
@@ -64,7 +71,9 @@ class Recorder:
             if item.description.kind == "other" and not self.keep_other:
                 outcome = "not-relevant"
                 reason = "; ".join(item.description.evidence)[:200] or "no police unit speaks or acts in it"
-                store_outcome(connection, self.run, article.url, page.source, outcome, reason, page.fetched, page.status)
+                store_outcome(
+                    connection, self.run, article.url, page.source, outcome, reason, page.fetched, page.status
+                )
             else:
                 outcome = store_item(connection, item, self.run)
             if outcome == "updated":
@@ -95,6 +104,10 @@ class Recorder:
             last = look is None or outcome not in NOT_FETCHED or look.attempts + 1 >= len(PATIENCE)
             failed = outcome in NOT_FETCHED and outcome != "waiting"
             record_try(connection, url, now(), failed, look.claims if look and last else None)
+
+    def source_problem(self, source: str, url: str, expected: str, got: str) -> None:
+        """Record an announcement that led nowhere; the source's health decides whether a person hears of it."""
+        self.troubles[source].append(f"{url}: expected {expected}, got {got}")
 
     def _settled(self, url: str, source: str | None, deferred: bool = False) -> Look | None:
         return self.frontier.done(canonical_url(url), source, deferred) if self.frontier else None
@@ -139,3 +152,23 @@ class Recorder:
         """End the run: `finished`, `failed` or `interrupted`."""
         finish_run(self.dataset, self.run, status, self.counts)
         self.dataset.close()
+
+
+def recorder_of(crawler: Crawler, sources: list[Source] | None = None) -> Recorder:
+    """The run that `imbauan crawl` began for this crawler; else one of its own (`scrapy crawl`), ended with it."""
+    known: Recorder | None = getattr(crawler, "recorder", None)
+    if known is not None:
+        return known
+    from scrapy import signals
+
+    from imbauan.conclusion import conclude
+
+    recorder = Recorder.open(crawler.settings["IMBAUAN_DB"], "scrapy crawl", keep_other=False)
+    recorder.sources(sources or [])
+
+    def closed(reason: str) -> None:
+        recorder.finish(conclude(recorder, sources or [], crawler, reason))
+
+    crawler.signals.connect(closed, signals.spider_closed, weak=False)
+    crawler.recorder = recorder  # type: ignore[attr-defined]
+    return recorder

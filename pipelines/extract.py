@@ -8,7 +8,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from imbauan.extraction import extract_article
+from imbauan.extraction.whole import extract_whole
 from imbauan.items import AdvisoryItem
 from imbauan.workers import Workers
 
@@ -33,7 +33,7 @@ class ExtractPipeline:
     async def process_item(self, item: AdvisoryItem) -> AdvisoryItem:
         """Extract off the reactor's thread, so that downloads go on meanwhile."""
         try:
-            item.article = await asyncio.wrap_future(self.workers.submit(extract_article, item.page))
+            item.article = await asyncio.wrap_future(self.workers.submit(extract_whole, item.page))
         except Exception as error:
             raise self._drop(
                 item, "quarantined", f"extraction failed: {type(error).__name__}: {error}"[:300]

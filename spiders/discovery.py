@@ -47,7 +47,11 @@ class Link:
     def mark(self) -> str | None:
         """A digest of all that was said; another one means that the page changed. Null where nothing was said."""
         said = [self.lastmod or "", _MOVING.sub("", self.title or ""), self.summary or ""]
-        return hashlib.blake2b("\n".join(said).encode("utf-8", "replace"), digest_size=5).hexdigest() if any(said) else None
+        return (
+            hashlib.blake2b("\n".join(said).encode("utf-8", "replace"), digest_size=5).hexdigest()
+            if any(said)
+            else None
+        )
 
 
 @dataclass(frozen=True, slots=True)

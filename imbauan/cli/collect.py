@@ -24,6 +24,7 @@ NEEDS_A_PERSON = 1
 @db_option
 @click.option("--since", type=Moment(), default=None, help="Leave out what a feed dates before this: 7d or 2026-11-01.")
 @click.option("--max-pages", type=click.IntRange(1), default=None, help="Articles to fetch from each source, at most.")
+@click.option("--max-minutes", type=click.FloatRange(0.01), default=None, help="End the run then; the rest waits.")
 @keep_option
 @click.option("--dry-run", is_flag=True, help="Fetch and read, store nothing.")
 @click.option("--verbose", is_flag=True, help="Scrapy's own log on stderr.")
@@ -33,6 +34,7 @@ def crawl(
     db: str,
     since: datetime | None,
     max_pages: int | None,
+    max_minutes: float | None,
     keep: str | None,
     dry_run: bool,
     verbose: bool,
@@ -55,6 +57,7 @@ def crawl(
             chosen,
             since=since,
             max_pages=max_pages,
+            max_minutes=max_minutes,
             settings={"LOG_LEVEL": "INFO"} if verbose else {"LOG_ENABLED": False},
         )
         recorder.finish(status)

@@ -32,6 +32,8 @@ def summary(recorder: Recorder, status: str, seconds: float) -> str:
 
 def problems(recorder: Recorder) -> None:
     """The problems of a run on stderr, the first ones in full."""
+    for line in recorder.notes:
+        click.echo(f"imbauan: {safe(line)}", err=True)
     for line in recorder.problems[:SHOWN_PROBLEMS]:
         click.echo(f"imbauan: {' '.join(safe(line).split())}", err=True)
     more = len(recorder.problems) - SHOWN_PROBLEMS

@@ -78,10 +78,19 @@ def recent_pages(connection: sqlite3.Connection, source: str, since: str) -> Ite
     )
 
 
-def count_waiting(connection: sqlite3.Connection, source: str) -> int:
-    """How many addresses of a source wait."""
-    sql = "SELECT COUNT(*) FROM pages WHERE source = ? AND outcome = 'waiting'"
-    return int(connection.execute(sql, (source,)).fetchone()[0])
+def published_times(connection: sqlite3.Connection, urls: Sequence[str]) -> list[str]:
+    """When these addresses were published, in UTC, as far as that is known: from the page, else as announced."""
+    times: list[str] = []
+    for start in range(0, len(urls), CHUNK):
+        chunk = urls[start : start + CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        rows = connection.execute(
+            f"""SELECT COALESCE(strftime('%Y-%m-%dT%H:%M:%S+00:00', a.published), p.announced) FROM pages p
+            LEFT JOIN advisories a ON a.url = p.url WHERE p.url IN ({marks})""",
+            tuple(chunk),
+        )
+        times += [row[0] for row in rows if row[0]]
+    return times
 
 
 def record_fetch(

@@ -74,9 +74,10 @@ def frontier(db: Database) -> None:
     )
     db.execute(
         """CREATE TABLE source_runs (run INTEGER NOT NULL REFERENCES runs(id), source TEXT NOT NULL, started TEXT,
-        documents INTEGER, documents_failed INTEGER, documents_empty INTEGER, links INTEGER, found INTEGER,
-        asked INTEGER, read INTEGER, unreadable INTEGER, words INTEGER, dated INTEGER, relevant INTEGER, stored INTEGER,
-        gone INTEGER, blocked INTEGER, failed INTEGER, problem TEXT, PRIMARY KEY (source, run)) WITHOUT ROWID"""
+        documents INTEGER, documents_ok INTEGER, documents_failed INTEGER, documents_gone INTEGER,
+        documents_empty INTEGER, links INTEGER, found INTEGER, asked INTEGER, read INTEGER, text INTEGER, words INTEGER,
+        dated INTEGER, relevant INTEGER, stored INTEGER, removed INTEGER, blocked INTEGER, failed INTEGER, problem TEXT,
+        PRIMARY KEY (source, run)) WITHOUT ROWID"""
     )
     db.execute(
         """CREATE TABLE source_health (source TEXT PRIMARY KEY, state TEXT NOT NULL, since TEXT NOT NULL, last_run TEXT,

@@ -15,7 +15,7 @@ LINK_ONLY = "link-only"
 
 def store_sources(connection: sqlite3.Connection, sources: list[Source]) -> None:
     """Record the catalogue entries of a run, by id."""
-    columns = ("id", "name", "kind", "homepage", "region", "timezone", "language", "official", "rights")
+    columns = ("id", "name", "kind", "homepage", "region", "timezone", "language", "official", "rights", "verify")
     for source in sources:
         _upsert(connection, "sources", "id", {name: getattr(source, name) for name in columns})
 
