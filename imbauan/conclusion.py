@@ -53,6 +53,8 @@ def _conclude_source(recorder: Recorder, source: Source, whole: bool) -> None:
     if not whole and not counts["documents"]:
         return
     troubles = recorder.troubles[source.id]
+    if counts["documents"] and not counts["documents_ok"] and not troubles:
+        recorder.source_problem(source.id, source.homepage, "a feed, a sitemap or a list of articles", "none")
     started = connection.execute("SELECT started FROM runs WHERE id = ?", (recorder.run,)).fetchone()[0]
     counts["blocked"] += sum("robots.txt" in trouble and "orbidden" in trouble for trouble in troubles)
     row = source_run(counts, started, troubles[0][:300] if troubles else None)

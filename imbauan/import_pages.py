@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 
-from imbauan.extraction import extract_article
+from imbauan.extraction.whole import extract_whole
 from imbauan.items import AdvisoryItem
 from imbauan.pages_on_disk import Bad
 from imbauan.recorder import Recorder
@@ -22,7 +22,7 @@ AHEAD = 32
 def process(item: AdvisoryItem) -> AdvisoryItem:
     """Extract, describe and deduplicate; the article stays none where a page holds no text."""
     if item.article is None:
-        item.article = extract_article(item.page)
+        item.article = extract_whole(item.page)
     if item.article is not None:
         described(item)
         item.deduplicated = deduplicated(item.article.paragraphs)

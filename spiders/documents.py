@@ -50,7 +50,8 @@ class DocumentSpider(Spider):
         self._in_listing: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._stale: Counter[tuple[str, str]] = Counter()
         self._sitemaps: Counter[str] = Counter()
-        self._later: dict[str, deque[Request]] = defaultdict(deque)
+        self._later: dict[str, deque[tuple[Request, list[str]]]] = defaultdict(deque)
+        """Following pages of listings, each with the articles of the page before it."""
 
     def seeds_of(self, source: Source) -> Iterator[Request]:
         """The first requests of a source."""
@@ -164,7 +165,8 @@ class DocumentSpider(Spider):
         if go_on and read.following and not self._was_visited(source, read.following):
             document.open_url, document.open_number = read.following, number + 1
             state = {"number": number + 1, "resumed": resumed or first_time}
-            self._later[source.id].append(self._request_document(read.following, source, seed, **state))
+            following = self._request_document(read.following, source, seed, **state)
+            self._later[source.id].append((following, [canonical_url(link.url) for link in read.articles]))
         else:
             yield from self._end_of_listing(source, seed, document, resumed or number > 1)
         self._save(document)
@@ -214,7 +216,7 @@ class DocumentSpider(Spider):
         if not fresh or number >= MAX_LISTING_PAGES:
             return False
         if self.since:
-            return not self.frontier.are_older(list(urls), self.since)
+            return True  # until what the page led to has been read and is known to be older: see `later`
         if added.new or added.changed:
             self._stale[key] = 0
             return True
@@ -226,21 +228,22 @@ class DocumentSpider(Spider):
         """At the end of what is new, go on where an earlier run stopped before it had read the whole listing."""
         if document.open_url and not resumed and not self._was_visited(source, document.open_url):
             number = document.open_number or 2
-            self._later[source.id].append(
-                self._request_document(document.open_url, source, seed, number=number, resumed=True)
-            )
+            following = self._request_document(document.open_url, source, seed, number=number, resumed=True)
+            self._later[source.id].append((following, []))
         elif resumed:
             document.open_url = document.open_number = None
         yield from ()
 
     def later(self, source: Source) -> Request | None:
         """The next page of a listing, once nothing else of the source waits."""
-        waiting = self._later[source.id]
-        if not waiting or self.frontier.is_full(source.id):
-            return None
-        request = waiting.popleft()
-        self._visited.add((source.id, request.url))
-        return request
+        waiting, since = self._later[source.id], utc_text(self.since)
+        while waiting and not self.frontier.is_full(source.id):
+            request, before = waiting.popleft()
+            if since and self.frontier.are_older(before, since):
+                continue
+            self._visited.add((source.id, request.url))
+            return request
+        return None
 
     def _was_visited(self, source: Source, url: str) -> bool:
         return (source.id, url) in self._visited

@@ -115,7 +115,7 @@ def _from_homepage(source: Source) -> list[Seed]:
     home = source.homepage
     root = "/".join(home.split("/", 3)[:3])
     usual = _in_turn([Seed(f"{root}/{name}", "sitemap", guessed=True) for name in ("sitemap.xml", "sitemap_index.xml")])
-    return [Seed(home, "homepage"), Seed(f"{root}/robots.txt", "robots", guessed=True, otherwise=tuple(usual))]
+    return [Seed(home, "homepage", guessed=True), Seed(f"{root}/robots.txt", "robots", guessed=True, otherwise=tuple(usual))]
 
 
 def _in_turn(seeds: list[Seed]) -> list[Seed]:
