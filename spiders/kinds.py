@@ -92,22 +92,21 @@ def article_pattern(source: Source) -> str | None:
 
 def seeds(source: Source, since: date | None, today: date) -> list[Seed]:
     """Where a crawl of a source begins: at what its entry names, else what its kind suggests, else its homepage."""
-    named = [Seed(url, "feed") for url in source.feeds]
-    named += [Seed(url, "sitemap") for url in source.sitemaps]
-    named += [Seed(url, "listing") for url in source.listings]
-    found = named or _suggested(source) or _from_homepage(source)
-    return found + (_archive(source, since, today) if since else [])
+    named = {"feed": source.feeds, "sitemap": source.sitemaps, "listing": source.listings}
+    found = [Seed(url, how) for how, urls in named.items() for url in urls]
+    found += _suggested(source, [how for how, urls in named.items() if urls])
+    return (found or _from_homepage(source)) + (_archive(source, since, today) if since else [])
 
 
-def _suggested(source: Source) -> list[Seed]:
+def _suggested(source: Source, named: list[str]) -> list[Seed]:
+    """What the kind of a source suggests, for each way of announcing that its entry names no address of."""
     kind, home = kind_of(source), source.homepage.rstrip("/")
-    first = kind.first(source)
-    feeds = [Seed(url.replace("{home}", home), "feed", guessed=True) for url in kind.feeds]
-    listings = [Seed(url.replace("{home}", home), "listing", guessed=True) for url in kind.listings]
-    sitemaps = [Seed(url.replace("{home}", home), "sitemap", guessed=True) for url in kind.sitemaps]
+    ways = (("feed", kind.feeds), ("sitemap", kind.sitemaps), ("listing", kind.listings))
+    suggested = {how: [Seed(url.replace("{home}", home), how, guessed=True) for url in urls] for how, urls in ways}
     if kind.chain:
-        sitemaps = _in_turn(sitemaps)
-    rest = [*feeds, *sitemaps, *listings]
+        suggested["sitemap"] = _in_turn(suggested["sitemap"])
+    rest = [seed for how, found in suggested.items() if how not in named for seed in found]
+    first = None if named else kind.first(source)
     return [Seed(first.url, first.how, first.guessed, tuple(rest))] if first else rest
 
 
@@ -115,7 +114,10 @@ def _from_homepage(source: Source) -> list[Seed]:
     home = source.homepage
     root = "/".join(home.split("/", 3)[:3])
     usual = _in_turn([Seed(f"{root}/{name}", "sitemap", guessed=True) for name in ("sitemap.xml", "sitemap_index.xml")])
-    return [Seed(home, "homepage", guessed=True), Seed(f"{root}/robots.txt", "robots", guessed=True, otherwise=tuple(usual))]
+    return [
+        Seed(home, "homepage", guessed=True),
+        Seed(f"{root}/robots.txt", "robots", guessed=True, otherwise=tuple(usual)),
+    ]
 
 
 def _in_turn(seeds: list[Seed]) -> list[Seed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -26,6 +27,13 @@ class Unreachable:
 
 class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's own, which takes a robots.txt that fails for permission, with RFC 9309's answer to that."""
+
+    async def robot_parser(self, request: Request) -> Any:
+        """The rules of the request's host, the same for all that waited for them."""
+        rules = await super().robot_parser(request)
+        # Scrapy 2.19 hands the rules to the first that waited, and nothing, which allows all, to the others.
+        settled = self._parsers[urlsplit(request.url).netloc]
+        return rules if isinstance(settled, Deferred) else settled
 
     def process_request_2(self, rp: Any, request: Request) -> None:
         """Raise `StayAway` where the rules are unknown, `IgnoreRequest` where they forbid the address."""

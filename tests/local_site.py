@@ -161,7 +161,12 @@ def feed(base: str, paths: list[str], date: str = "Fri, 20 Nov 2026 08:00:00 GMT
 
 def links(paths: list[str], foot: str = "") -> str:
     """A listing page."""
-    return "<html><body>" + "".join(f"<h2><a href={path}>Berita {path}</a></h2>" for path in paths) + foot + "</body></html>"
+    return (
+        "<html><body>"
+        + "".join(f"<h2><a href={path}>Berita {path}</a></h2>" for path in paths)
+        + foot
+        + "</body></html>"
+    )
 
 
 def source(site: Site, **fields: Any) -> Source:

@@ -34,7 +34,9 @@ def fill(site: Site, count: int = COUNT) -> list[str]:
     return paths
 
 
-def put_listing(site: Site, paths: list[str], address: str = "/terkini?page={}", first: str = "", size: int = 6) -> None:
+def put_listing(
+    site: Site, paths: list[str], address: str = "/terkini?page={}", first: str = "", size: int = 6
+) -> None:
     last = -(-len(paths) // size)
     for number in range(1, last + 1):
         foot = "<a href=/tag/banjir>t</a><a href=/pedoman-pemberitaan-media-siber>p</a>"
@@ -194,9 +196,10 @@ async def test_change_that_an_announcement_shows_is_read_and_the_earlier_state_k
     await crawl(db, entry)
     site.put(path_of(2), CORRECTED)
     site.put(path_of(3), article(3).replace("agar waspada", "agar selalu waspada"))
-    after = feed(site.base, paths[:2] + paths[4:]).replace("</channel>", "") + feed(
-        site.base, paths[2:4], "Sat, 21 Nov 2026 09:00:00 GMT"
-    ).partition("</title>")[2]
+    after = (
+        feed(site.base, paths[:2] + paths[4:]).replace("</channel>", "")
+        + feed(site.base, paths[2:4], "Sat, 21 Nov 2026 09:00:00 GMT").partition("</title>")[2]
+    )
     site.put("/rss", after, "application/rss+xml")
     site.forget()
     done = await crawl(db, entry)
@@ -292,7 +295,10 @@ async def test_article_in_several_parts_becomes_one(site: Site, db: Path) -> Non
     pager = f"<p>Halaman 1 <a href='{path_of(1)}?page=2'>2</a> <a href='{path_of(1)}?page=3'>3</a> Selanjutnya</p>"
     site.put("/rss", feed(site.base, [path_of(1)]), "application/rss+xml")
     site.put(path_of(1), article(1, extra=pager))
-    for number, words in ((2, "menutup jembatan gantung sampai air surut kembali"), (3, "membuka dapur umum di halaman kantor")):
+    for number, words in (
+        (2, "menutup jembatan gantung sampai air surut kembali"),
+        (3, "membuka dapur umum di halaman kantor"),
+    ):
         body = f"<h1>Imbauan</h1><article><p>Kapolsek Baamang juga {words}, kata Iptu Damar kepada warga.</p></article>"
         site.put(f"{path_of(1)}?page={number}", f"<html><body>{body}</body></html>")
     await crawl(db, source(site, feeds=[site.base + "/rss"]))
@@ -331,7 +337,9 @@ async def test_back_fill_reads_a_known_listing_back_to_its_day_and_no_further(si
 async def test_broken_announcements_are_problems_of_their_source(site: Site, db: Path) -> None:
     site.put("/rss", "<html><p>consent</p></html>")
     site.put("/terkini", "<a href=/tag/x>x</a>")
-    entry = source(site, feeds=[site.base + "/rss", site.base + "/none"], listings=[site.base + "/terkini"], article=r"/berita/\d+")
+    entry = source(
+        site, feeds=[site.base + "/rss", site.base + "/none"], listings=[site.base + "/terkini"], article=r"/berita/\d+"
+    )
     done = await crawl(db, entry)
     assert len(done.problems) == 1 and "a: new:" in done.problems[0] and "feed" in done.problems[0]
     ((documents, failed, gone, empty),) = table(
