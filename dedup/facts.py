@@ -2,126 +2,163 @@
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
-from functools import cache
+from collections import Counter
+from collections.abc import Sequence
 
-from dedup.normalize import clean, strip_dateline
+from dedup.alignment import Alignment
+from dedup.words import (
+    MEASURE, MONTH, NAME, NEGATION, NUMBER, PART, SAY, TITLE, VAGUE, WEEKDAY, WORD, Word, opposite_groups,
+)  # fmt: skip
 
-NUMBER_WORDS = frozenset(
-    """nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belas puluh ratus seratus ribu seribu
-    juta sejuta miliar semiliar triliun setengah separuh puluhan belasan ratusan ribuan jutaan miliaran sejumlah
-    pertama kedua ketiga keempat kelima keenam ketujuh kedelapan kesembilan kesepuluh
-    berdua bertiga berempat berlima sekali dua-duanya persen""".split()
+LONG_CUT = 4
+"""Words in a row that are gone, from which a clause was cut and not a fact changed."""
+LONG_ADDITION = 4
+"""New words in one place, beyond those they replace, from which the later paragraph says something more."""
+ALWAYS = frozenset([NUMBER, VAGUE, NEGATION, NAME, WEEKDAY, MONTH])
+"""Kinds that are a fact wherever the later paragraph has them and the earlier has not."""
+REPLACED = frozenset([MEASURE, PART])
+"""Kinds that are a fact only where one took another's place: "WIB" added to a time is none."""
+PROPER = frozenset([NAME, WORD])
+RANKS = frozenset(
+    "jenderal komisaris ajun inspektur brigadir bripka briptu bripda aiptu aipda iptu ipda akbp akp kompol kombes".split()
 )
-NEGATIONS = frozenset(
-    "tidak tak tanpa bukan jangan belum jangankan tiada nggak enggak gak dilarang larang batal".split()
-)
-TIMES = frozenset(
-    """senin selasa rabu kamis jumat jum'at sabtu minggu ahad januari februari maret april mei juni juli agustus
-    september oktober november desember kemarin lusa besok pagi siang sore malam dini wib wita wit""".split()
-)
-UNITS = frozenset(
-    """gram kg kilogram kilo ton liter km kilometer meter cm hektare hektar ha rupiah rp dolar orang butir paket unit
-    ekor jam menit hari pekan bulan tahun persen""".split()
-)
-FUNCTION_WORDS = frozenset(
-    """yang di ke dari dan atau juga ini itu tersebut untuk pada dengan dalam oleh agar supaya bahwa saat ketika kata
-    ujar ujarnya katanya jelas tutur ungkap ucap ucapnya imbuh tambah tambahnya ia dia mereka kami kita pun lah adalah
-    ialah akan telah sudah serta maupun para sang si sebagai karena sebab maka jadi lagi hal yakni yaitu bila jika
-    kalau apabila bagi sehingga seperti secara atas terhadap guna dapat bisa harus masih hanya saja nya lalu kemudian
-    sementara demikian begitu antara""".split()
-)
-# Spellings and chat abbreviations that mean the same: no facts.
-SAME = {
-    "hoax": "hoaks", "dgn": "dengan", "yg": "yang", "utk": "untuk", "tdk": "tidak", "krn": "karena", "pd": "pada",
-    "dlm": "dalam", "jgn": "jangan", "jum'at": "jumat", "thn": "tahun", "org": "orang", "kepri": "kepulauan riau",
-    "kalteng": "kalimantan tengah", "kalsel": "kalimantan selatan", "kalbar": "kalimantan barat",
-    "kaltim": "kalimantan timur", "kaltara": "kalimantan utara", "sumut": "sumatera utara", "sumbar": "sumatera barat",
-    "sumsel": "sumatera selatan", "babel": "bangka belitung", "jabar": "jawa barat", "jateng": "jawa tengah",
-    "jatim": "jawa timur", "diy": "daerah istimewa yogyakarta", "ntb": "nusa tenggara barat",
-    "ntt": "nusa tenggara timur", "sulut": "sulawesi utara", "sulteng": "sulawesi tengah",
-    "sulsel": "sulawesi selatan", "sultra": "sulawesi tenggara", "sulbar": "sulawesi barat", "malut": "maluku utara",
-    "polda": "kepolisian daerah", "polres": "kepolisian resor", "polsek": "kepolisian sektor",
-    "kombes": "komisaris besar", "kabid": "kepala bidang", "humas": "hubungan masyarakat", "kapolda": "kepala polda",
-}  # fmt: skip
-
-_TOKEN = re.compile(r"\w+(?:[.,:/]\d+)*(?:'\w+)?")
-_DIGIT = re.compile(r"\d")
 
 
-def differing_facts(left: str, right: str) -> list[str]:
-    """The words that make two paragraphs state different facts; empty where they say the same.
+def differing_facts(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> tuple[str, ...]:
+    """The words that make a later paragraph (`words`) state other facts than an earlier one; empty where it adds none."""
+    facts = [words[place].plain for place in _changed_roles(found, words, others)]
+    facts += _added_clause(found, words)
+    facts += [words[place].plain for place in found.new if _is_new_fact(place, found, words, others)]
+    facts += [others[place].plain for place in found.gone if _is_lost_fact(place, found, others)]
+    facts += _other_things(found, words, others)
+    for place, change in found.new.items():
+        for other, other_change in found.gone.items():
+            if _are_opposites(words[place], others[other]) or (
+                change == other_change and _are_rivals(words[place], others[other])
+            ):
+                facts += [words[place].plain, others[other].plain]
+    return tuple(dict.fromkeys(facts))
 
-    A difference counts where it is a number, date, time, unit, negation or name (a word with a capital inside a
-    sentence). A difference of spelling (one edit in a word of five letters or more), a listed abbreviation or a
-    function word does not.
-    """
-    before, after = _tokens(left), _tokens(right)
-    keys_before, keys_after = [key for key, _ in before], [key for key, _ in after]
-    if keys_before == keys_after:
-        return []
+
+def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[str]:
+    """One plain word in the place of one other that is no synonym of it: gold for sand, the thief for the fence."""
+    new, gone = _by_change(found.new), _by_change(found.gone)
     facts: list[str] = []
-    for kind, a, b, c, d in SequenceMatcher(None, keys_before, keys_after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            facts += _facts_of_change(before[a:b], after[c:d])
+    for change in new.keys() & gone.keys():
+        if len(new[change]) == len(gone[change]) == 1:
+            word, other = words[new[change][0]], others[gone[change][0]]
+            if word.kind == other.kind == WORD and not (_is_verb(word.plain) or _is_verb(other.plain)):
+                facts += [word.plain, other.plain]
     return facts
 
 
-def _facts_of_change(gone: list[tuple[str, bool]], new: list[tuple[str, bool]]) -> list[str]:
-    gone_left, new_left = list(gone), list(new)
-    for token in gone:
-        match = next((other for other in new_left if _same_word(token, other)), None)
-        if match is not None:
-            gone_left.remove(token)
-            new_left.remove(match)
-    return [key for key, name in [*gone_left, *new_left] if _is_fact(key, name)]
+def _is_verb(word: str) -> bool:
+    """Verbs are what an editor changes; a changed noun is another thing."""
+    return word.startswith(("me", "di", "ber", "ter")) and len(word) > 5
 
 
-def _is_fact(key: str, name: bool) -> bool:
-    if _DIGIT.search(key) or key in NUMBER_WORDS or key in NEGATIONS or key in TIMES or key in UNITS:
+def _by_change(places: dict[int, int]) -> dict[int, list[int]]:
+    result: dict[int, list[int]] = {}
+    for place, change in places.items():
+        result.setdefault(change, []).append(place)
+    return result
+
+
+def _are_rivals(word: Word, other: Word) -> bool:
+    """Words of one kind in one place, of which only one can be true: two measures, two proper nouns."""
+    if word.kind == other.kind and word.kind in REPLACED:
         return True
-    return name and key not in FUNCTION_WORDS
+    return word.capital and other.capital and word.kind in PROPER and other.kind in PROPER
 
 
-def _same_word(left: tuple[str, bool], right: tuple[str, bool]) -> bool:
-    one, two = left[0], right[0]
-    if one == two:
-        return True
-    closed = NUMBER_WORDS | NEGATIONS | TIMES | UNITS
-    if _DIGIT.search(one + two) or one in closed or two in closed:
+def _changed_roles(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[int]:
+    """Who did it to whom: words that changed places while the verb did not turn passive, or the other way round."""
+    turned = [
+        place for place, other in found.matched.items() if _voice(words[place].plain) * _voice(others[other].plain) < 0
+    ]
+    if not turned:
+        return found.swapped
+    return [] if found.swapped else [place for place in turned if _stands_alike(place, found, words, others)]
+
+
+def _voice(verb: str) -> int:
+    return 1 if verb.startswith("me") else -1 if verb.startswith("di") else 0
+
+
+def _stands_alike(place: int, found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> bool:
+    other = found.matched[place]
+    return found.matched.get(place - 1) == other - 1 and found.matched.get(place + 1) == other + 1
+
+
+def _added_clause(found: Alignment, words: Sequence[Word]) -> list[str]:
+    """Words of a change that has many more new ones than it replaces: a clause that the earlier paragraph lacks."""
+    added = Counter(change for place, change in found.new.items() if words[place].kind not in (SAY, TITLE))
+    replaced = Counter(found.gone.values())
+    long = {change for change, count in added.items() if count - replaced[change] >= LONG_ADDITION}
+    return [words[place].plain for place, change in found.new.items() if change in long]
+
+
+def _is_new_fact(place: int, found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> bool:
+    word = words[place]
+    if word.kind not in ALWAYS or _is_said_twice(place, words):
         return False
-    return min(len(one), len(two)) >= 5 and one[0] == two[0] and within_one_edit(one, two)
+    replaced = [others[other] for other, change in found.gone.items() if change == found.new[place]]
+    rivals = {other.kind for other in replaced} | {NAME for other in replaced if other.capital}
+    if word.kind == NAME:
+        return not _is_fuller_name(place, found, words, others, rivals)
+    if word.kind == WEEKDAY:
+        return WEEKDAY in rivals or not _near(place, found, words, {NUMBER, MONTH})
+    if word.kind == NUMBER and NUMBER not in rivals:
+        return not _is_fuller_date(place, found, words)
+    if word.kind == MONTH and MONTH not in rivals:
+        return not _near(place, found, words, {WEEKDAY})
+    return True
 
 
-def within_one_edit(left: str, right: str) -> bool:
-    """Whether one letter inserted, deleted, replaced or swapped with its neighbour turns left into right."""
-    if abs(len(left) - len(right)) > 1:
-        return False
-    start = next((at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
-    rest_left, rest_right = left[start:], right[start:]
-    return (
-        rest_left[1:] == rest_right[1:]
-        or rest_left[1:] == rest_right
-        or rest_left == rest_right[1:]
-        or (rest_left[:2] == rest_right[:2][::-1] and rest_left[2:] == rest_right[2:])
+def _is_said_twice(place: int, words: Sequence[Word]) -> bool:
+    """A number written out beside its digits: 14 (empat belas)."""
+    word = words[place]
+    return word.kind == NUMBER and any(
+        words[at].key == word.key for at in (place - 1, place + 1) if 0 <= at < len(words)
     )
 
 
-@cache
-def _expanded(key: str) -> tuple[str, ...]:
-    meaning = SAME.get(key)
-    return (key,) if meaning is None else tuple(part for word in meaning.split() for part in _expanded(word))
+def _is_fuller_date(place: int, found: Alignment, words: Sequence[Word]) -> bool:
+    """A year after a date, or the day and month after a weekday, where the earlier paragraph has none at that place."""
+    key = words[place].key
+    if not key.isdecimal():
+        return False
+    before = range(max(0, place - 2), place)
+    if len(key) == 4 and key[:2] in ("19", "20"):
+        return any(words[at].kind == MONTH for at in before)
+    return int(key) <= 31 and any(words[at].kind == WEEKDAY and at in found.matched for at in before)
 
 
-def _tokens(text: str) -> list[tuple[str, bool]]:
-    """(folded word, whether it is a name): a capital counts only inside a sentence."""
-    plain = strip_dateline(clean(text))
-    result: list[tuple[str, bool]] = []
-    for match in _TOKEN.finditer(plain):
-        word = match.group()
-        before = plain[: match.start()].rstrip(" \"'(-")
-        starts_sentence = not before or before[-1] in ".!?:"
-        name = word[0].isupper() and not starts_sentence
-        result += [(part, name) for part in _expanded(word.casefold())]
-    return result
+def _is_fuller_name(place: int, found: Alignment, words: Sequence[Word], others: Sequence[Word], rivals: set[int]) -> bool:
+    """A name that the earlier paragraph states elsewhere, or one more part of a person's name that it has."""
+    word = words[place]
+    if any(word.plain == other.plain for other in others):
+        return True
+    if NAME in rivals or opposite_groups(word):
+        return False
+    beside = any(at in found.matched and words[at].kind == NAME for at in (place - 1, place + 1) if 0 <= at < len(words))
+    ranked = any(words[at].kind == TITLE or words[at].plain in RANKS for at in range(max(0, place - 4), place))
+    return beside and ranked
+
+
+def _is_lost_fact(place: int, found: Alignment, others: Sequence[Word]) -> bool:
+    """A negation or its like that is gone, unless a whole clause went with it."""
+    if others[place].kind != NEGATION:
+        return False
+    change = found.gone[place]
+    return sum(other == change for other in found.gone.values()) < LONG_CUT
+
+
+def _near(place: int, found: Alignment, words: Sequence[Word], kinds: set[int]) -> bool:
+    return any(
+        at in found.matched and words[at].kind in kinds for at in range(max(0, place - 3), min(len(words), place + 4))
+    )
+
+
+def _are_opposites(word: Word, other: Word) -> bool:
+    return word.key != other.key and bool(opposite_groups(word) & opposite_groups(other))

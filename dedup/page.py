@@ -6,18 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dedup.facts import differing_facts
-from dedup.normalize import normalize, words
-from dedup.signatures import NUM_PERM, jaccard, shingles, signatures
+from dedup.compare import SAME, Verdict, compare
+from dedup.fingerprints import Fingerprint, fingerprints
 
-THRESHOLD = 0.8
-"""Exact Jaccard similarity of word 3-shingles from which two paragraphs are near-duplicates."""
-SHORT_WORDS = 20
-"""Under 20 words a single edit breaks most shingles (9 % of edited copies pass 0.8), so words are compared instead."""
-SHORT_THRESHOLD = 0.8
-BANDS, ROWS = 18, 7
-"""What datasketch's optimiser gives for threshold 0.7 and weights (0.2, 0.8): recall 1.000 of 1,645 pairs."""
-
+WHOLE = frozenset(["near/2", "same-words/1"])
+"""Rules by which a paragraph repeats another of its page; one that is only part of another is a quotation set out."""
 _LINKS = (
     r"baca\s*(?:juga|lainnya|selengkapnya|pula)|simak\s*(?:juga|video)|lihat\s*(?:juga|berita lainnya)|tonton juga"
     r"|(?:artikel|berita)\s*(?:terkait|lainnya)|ikuti berita lainnya|read next|also read|read also"
@@ -51,78 +44,43 @@ def is_related_link(paragraph: str) -> bool:
     return bool(_RELATED.match(paragraph)) and len(paragraph) < 300
 
 
-def deduplicate_page(paragraphs: Sequence[str], residue: Iterable[Residue] = ()) -> list[Drop]:
+def deduplicate_page(
+    paragraphs: Sequence[str], residue: Iterable[Residue] = (), prints: Sequence[Fingerprint] | None = None
+) -> list[Drop]:
     """The paragraphs of one page that leave its text, in order; every other one is kept.
 
-    A kept paragraph is never dropped afterwards, so no drop points at a dropped paragraph.
+    A kept paragraph is never dropped afterwards, so no drop points at a dropped paragraph. `prints` are the
+    fingerprints of the paragraphs where they are known already.
     """
     patterns = list(residue)
+    prints = fingerprints(paragraphs) if prints is None else prints
     drops: list[Drop] = []
-    seen: dict[str, int] = {}
-    near = _NearIndex()
-    for position, paragraph in enumerate(paragraphs):
-        form = normalize(paragraph)
+    seen: dict[int, int] = {}
+    keys: dict[int, list[int]] = {}
+    for position, (paragraph, entry) in enumerate(zip(paragraphs, prints, strict=True)):
         if is_related_link(paragraph):
             drops.append(Drop(position, "related-link", "related-link/1"))
         elif name := next((item.name for item in patterns if item.pattern.search(paragraph)), None):
             drops.append(Drop(position, "furniture", f"{name}/1"))
-        elif form in seen:
-            drops.append(Drop(position, "repeat-in-page", "exact/1", 1.0, seen[form]))
-        elif match := near.find(paragraph, words(form)):
-            drops.append(Drop(position, "repeat-in-page", match[2], match[1], match[0]))
-            seen[form] = match[0]
+        elif entry.hash in seen:
+            drops.append(Drop(position, "repeat-in-page", "exact/1", 1.0, seen[entry.hash]))
+        elif match := _repeated(paragraph, [(at, paragraphs[at]) for at in _sharing(entry, keys)]):
+            drops.append(Drop(position, "repeat-in-page", match[1].rule, match[1].similarity, match[0]))
+            seen[entry.hash] = match[0]
         else:
-            seen[form] = position
-            near.add(position)
+            seen[entry.hash] = position
+            for key in entry.keys:
+                keys.setdefault(key, []).append(position)
     return drops
 
 
-class _NearIndex:
-    """Kept paragraphs of one page: MinHash bands propose, exact similarity and the fact guard decide."""
-
-    def __init__(self) -> None:
-        self._kept: dict[int, tuple[str, list[str], object]] = {}
-        self._bands: dict[tuple[int, bytes], list[int]] = {}
-        self._short: dict[str, list[int]] = {}
-        self._last: tuple[str, list[str], object, list[tuple[int, bytes]]] | None = None
-
-    def find(self, paragraph: str, tokens: list[str]) -> tuple[int, float, str] | None:
-        """(position, similarity, rule) of the most similar kept paragraph that says the same."""
-        hashes = shingles(tokens)
-        signature = signatures([hashes])[0]
-        keys = [(band, signature[band * ROWS : (band + 1) * ROWS].tobytes()) for band in range(BANDS)]
-        self._last = (paragraph, tokens, hashes, keys)
-        short = len(tokens) < SHORT_WORDS
-        proposed = {position for key in keys for position in self._bands.get(key, ())}
-        if short:
-            proposed |= {position for word in set(tokens) for position in self._short.get(word, ())[:50]}
-        best: tuple[int, float, str] | None = None
-        for position in sorted(proposed):
-            text, other_tokens, other = self._kept[position]
-            similarity = jaccard(hashes, other)  # type: ignore[arg-type]
-            alike, rule = similarity >= THRESHOLD, "near-jaccard/1"
-            if not alike and short and len(other_tokens) < SHORT_WORDS:
-                alike, rule = _word_overlap(tokens, other_tokens) >= SHORT_THRESHOLD, "near-short/1"
-            if alike and (best is None or similarity > best[1]) and not differing_facts(paragraph, text):
-                best = (position, similarity, rule)
-        return best
-
-    def add(self, position: int) -> None:
-        """Keep the paragraph that was looked up last."""
-        assert self._last is not None
-        paragraph, tokens, hashes, keys = self._last
-        self._kept[position] = (paragraph, tokens, hashes)
-        for key in keys:
-            self._bands.setdefault(key, []).append(position)
-        if len(tokens) < SHORT_WORDS:
-            for word in set(tokens):
-                self._short.setdefault(word, []).append(position)
+def _sharing(entry: Fingerprint, keys: dict[int, list[int]]) -> list[int]:
+    """Kept paragraphs with a key in common, the first fifty of each key."""
+    return sorted({at for key in entry.keys for at in keys.get(key, ())[:50]})
 
 
-def _word_overlap(left: list[str], right: list[str]) -> float:
-    from difflib import SequenceMatcher
-
-    return SequenceMatcher(None, left, right, autojunk=False).ratio()
-
-
-assert BANDS * ROWS <= NUM_PERM
+def _repeated(paragraph: str, others: list[tuple[int, str]]) -> tuple[int, Verdict] | None:
+    """(position, verdict) of the most similar kept paragraph that says the same."""
+    found = [(at, compare(paragraph, other)) for at, other in others]
+    same = [(at, verdict) for at, verdict in found if verdict.relation == SAME and verdict.rule in WHOLE]
+    return max(same, key=lambda entry: (entry[1].similarity, -entry[0]), default=None)

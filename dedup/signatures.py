@@ -2,51 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
-import xxhash
 from numpy.typing import NDArray
 
 NUM_PERM = 128
 SEED = 1
 SCHEME = "affine32"
-SHINGLE_WORDS = 3
-"""On 16,000 labelled Indonesian pairs word 3-shingles gave precision .967 at J >= 0.8 (2-shingles .826)."""
+BANDS, ROWS = 18, 7
+"""What datasketch's optimiser gives for threshold 0.7 with weights (0.2, 0.8): proposes .986 of pairs at J = .80."""
 
 Signatures = NDArray[np.uint32]
 
 
-def shingles(words: list[str]) -> NDArray[np.uint32]:
-    """The sorted, unique 32-bit hashes (xxh32) of the word 3-shingles; of the whole text where it is shorter."""
-    width = min(SHINGLE_WORDS, len(words))
-    if not width:
-        return np.empty(0, dtype=np.uint32)
-    joined = (" ".join(words[start : start + width]).encode() for start in range(len(words) - width + 1))
-    return np.unique(np.fromiter((xxhash.xxh32_intdigest(text) for text in joined), dtype=np.uint32))
+def signatures(shingle_sets: Sequence[Sequence[int]]) -> Signatures:
+    """One row of 128 minima a set of 32-bit shingle hashes, bit-identical to `datasketch.MinHash(scheme="affine32")`.
 
-
-def jaccard(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> float:
-    """Exact Jaccard similarity of two shingle sets, 0 to 1; two empty sets are alike."""
-    if not len(left) or not len(right):
-        return float(len(left) == len(right))
-    common = len(np.intersect1d(left, right, assume_unique=True))
-    return common / (len(left) + len(right) - common)
-
-
-def signatures(shingle_sets: list[NDArray[np.uint32]]) -> Signatures:
-    """One row of 128 minima a shingle set, bit-identical to `datasketch.MinHash(scheme="affine32")`."""
+    A hash that stands twice counts once, as in a set.
+    """
     factors, offsets = _permutations()
-    result = np.full((len(shingle_sets), NUM_PERM), np.iinfo(np.uint32).max, dtype=np.uint32)
+    result = np.full((NUM_PERM, len(shingle_sets)), np.iinfo(np.uint32).max, dtype=np.uint32)
     filled = [row for row, hashes in enumerate(shingle_sets) if len(hashes)]
     if not filled:
-        return result
-    sizes = np.array([len(shingle_sets[row]) for row in filled])
-    mixed = _fmix32(np.concatenate([shingle_sets[row] for row in filled]))
-    values = mixed[:, None] * factors + offsets
-    result[filled] = np.minimum.reduceat(values, np.r_[0, np.cumsum(sizes)[:-1]], axis=0)
-    return result
+        return result.T
+    sizes = [len(shingle_sets[row]) for row in filled]
+    joined = np.fromiter(chain.from_iterable(shingle_sets), dtype=np.uint32, count=sum(sizes))
+    mixed, starts = _fmix32(joined), np.r_[0, np.cumsum(sizes)[:-1]]
+    minima = np.empty((NUM_PERM, len(filled)), dtype=np.uint32)
+    values = np.empty_like(mixed)
+    # One permutation at a time over the whole batch: the work stays in the cache, 5 µs a paragraph.
+    for row in range(NUM_PERM):
+        np.multiply(mixed, factors[row], out=values)
+        values += offsets[row]
+        np.minimum.reduceat(values, starts, out=minima[row])
+    result[:, filled] = minima
+    return result.T
+
+
+def band_keys(rows: Signatures) -> NDArray[np.uint64]:
+    """One 64-bit key for each band of each signature: two paragraphs with a common key are a candidate pair."""
+    keys = np.empty((len(rows), BANDS), dtype=np.uint64)
+    for band in range(BANDS):
+        key = np.full(len(rows), band + 1, dtype=np.uint64)
+        for column in range(band * ROWS, (band + 1) * ROWS):
+            key = mix64(key ^ rows[:, column])
+        keys[:, band] = key
+    return keys
+
+
+def mix64(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """A bijection that spreads every bit: the finalizer of SplitMix64 (Steele, Lea, Flood, 2014)."""
+    mixed = values + np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(30)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
+
+
+def sketches(rows: Signatures) -> NDArray[np.uint8]:
+    """16 bytes a signature, the lowest bit of each minimum (b-bit minwise hashing, Li and König, 2010)."""
+    return np.packbits((rows & np.uint32(1)).astype(np.uint8), axis=1)
+
+
+def estimated_jaccard(left: bytes, right: bytes) -> float:
+    """Jaccard similarity estimated from two sketches, standard error below 0.09; for sorting out, never for deciding."""
+    differing = (int.from_bytes(left) ^ int.from_bytes(right)).bit_count()
+    return 1 - 2 * differing / NUM_PERM
 
 
 def _fmix32(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -13,7 +13,6 @@ from imbauan.recorder import Recorder
 from imbauan.workers import Workers
 from pipelines.deduplicate import deduplicated
 from pipelines.describe import described
-from pipelines.revision import change_between
 
 AHEAD = 32
 """Pages read ahead of the one that is being stored: keeps the workers busy and the memory bounded."""
@@ -37,7 +36,6 @@ def import_pages(
     progress: Callable[[], None] = lambda: None,
 ) -> None:
     """Run every page through the steps and store it, in the order given."""  # fmt: skip
-    recorder.change_of = change_between
     pool = Workers(workers, seconds)
     try:
         for item, future in _in_order(pool, pages):

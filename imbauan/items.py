@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dedup.fingerprints import Fingerprint
+
 
 @dataclass(slots=True)
 class Page:
@@ -77,31 +79,43 @@ class Description:
     """Why `kind` was chosen: one readable line for each rule that fired."""
 
 
-@dataclass(slots=True)
-class Dropped:
-    """A paragraph that is not in the text, and why."""
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a page, and why it is not in the text, if it is not."""
 
     position: int
     """0-based place in the page."""
     text: str
-    reason: str
-    """`repeat-in-page`, `seen-before`, `furniture` or `related-link`."""
-    rule: str
-    """Name and version of the rule, such as `near-jaccard/1`."""
+    fingerprint: Fingerprint
+    """By what the same text elsewhere is found."""
+    line: int
+    """Signed 64-bit key by which lines of an outlet are counted."""
+    words: int
+    reason: str | None = None
+    """`repeat-in-page`, `furniture` or `related-link`; null where it is in the text."""
+    rule: str | None = None
+    """Name and version of the rule, such as `near/2`."""
     similarity: float | None = None
     """Exact Jaccard similarity, 0 to 1; null for a rule that compares nothing."""
     kept_position: int | None = None
-    kept_text: str | None = None
-    """The paragraph that was kept instead."""
+    """Place of the paragraph of this page that was kept instead."""
 
 
 @dataclass(slots=True)
 class Deduplicated:
     """The paragraphs of an article, divided in kept and dropped."""
 
-    kept: list[tuple[int, str]]
-    """(0-based position in the page, text), in order."""
-    dropped: list[Dropped] = field(default_factory=list)
+    paragraphs: list[Paragraph]
+
+    @property
+    def kept(self) -> list[Paragraph]:
+        """Those of the text, in order."""
+        return [paragraph for paragraph in self.paragraphs if paragraph.reason is None]
+
+    @property
+    def dropped(self) -> list[Paragraph]:
+        """Those that are not in the text, in order."""
+        return [paragraph for paragraph in self.paragraphs if paragraph.reason is not None]
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +15,7 @@ from imbauan.frontier import Frontier, Look
 from imbauan.items import AdvisoryItem
 from imbauan.relook import PATIENCE
 from imbauan.sources import Source
+from imbauan.statements.store import Statements
 from imbauan.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -41,9 +41,8 @@ class Recorder:
         """What this run met at each source; its past is read from the rows of `source_runs`."""
         self.troubles: dict[str, list[str]] = defaultdict(list)
         """What announced nothing in this run, by source, in words."""
-        self.change_of: Callable[[str, str], str] | None = None
-        """Tells a cosmetic change of a text from a substantive one; the deduplication's fact guard decides."""
         self.frontier: Frontier | None = None
+        self.statements = Statements(dataset.connection)
         self.run = start_run(dataset, command)
 
     @classmethod
@@ -63,10 +62,19 @@ class Recorder:
 
     def store(self, item: AdvisoryItem) -> str:
         """Store an item; `new`, `updated`, `unchanged`, or `not-relevant` where it is no police matter."""
-        assert item.article is not None and item.description is not None and item.deduplicated is not None
-        page, article = item.page, item.article
-        look = self._settled(page.url, page.source)
+        look = self._settled(item.page.url, item.page.source)
         self.counts["pages_fetched"] += 1
+        try:
+            outcome = self._write(item, look)
+        except BaseException:
+            self.statements.forget()
+            raise
+        self._count_stored(item, outcome)
+        return outcome
+
+    def _write(self, item: AdvisoryItem, look: Look | None) -> str:
+        assert item.article is not None and item.description is not None
+        page, article = item.page, item.article
         with self.dataset.writing() as connection:
             if item.description.kind == "other" and not self.keep_other:
                 outcome = "not-relevant"
@@ -75,14 +83,11 @@ class Recorder:
                     connection, self.run, article.url, page.source, outcome, reason, page.fetched, page.status
                 )
             else:
-                outcome = store_item(connection, item, self.run)
-            if outcome == "updated":
-                self._weigh_revision(item)
+                outcome = store_item(connection, self.statements, item, self.run)
             for url in {canonical_url(page.url), page.found} - {article.url, None}:
                 twin = f"the same article as {article.url}"
                 store_outcome(connection, self.run, str(url), page.source, "twin", twin, page.fetched, page.status)
             self._record_fetch(item, look)
-        self._count_stored(item, outcome)
         return outcome
 
     def outcome(self, url: str, source: str | None, outcome: str, reason: str, status: int | None = None) -> None:
@@ -118,19 +123,6 @@ class Recorder:
         address = None if page.url == url else page.url
         claims = look.claims if look else None
         record_fetch(self.dataset.connection, url, page, address, sha256, claims, now())
-
-    def _weigh_revision(self, item: AdvisoryItem) -> None:
-        """Say of the state that was just laid aside whether what replaced it says something else."""
-        assert item.article is not None
-        row = self.dataset.connection.execute(
-            """SELECT r.id, r.title, r.text, a.title, a.text FROM revisions r JOIN advisories a ON a.url = r.url
-            WHERE r.url = ? AND r.change IS NULL ORDER BY r.id DESC LIMIT 1""",
-            (item.article.url,),
-        ).fetchone()
-        if row is not None and self.change_of is not None:
-            before, after = f"{row[1] or ''}\n{row[2] or ''}", f"{row[3] or ''}\n{row[4] or ''}"
-            change = self.change_of(before, after)
-            self.dataset.connection.execute("UPDATE revisions SET change = ? WHERE id = ?", (change, row[0]))
 
     def _count_stored(self, item: AdvisoryItem, outcome: str) -> None:
         assert item.article is not None and item.description is not None and item.deduplicated is not None

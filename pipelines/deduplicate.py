@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from dedup.page import Residue, deduplicate_page
+from dedup.fingerprints import Fingerprint, fingerprints
+from dedup.furniture import line_key
+from dedup.page import Drop, Residue, deduplicate_page
 from imbauan.extraction.hints import hints
-from imbauan.items import AdvisoryItem, Deduplicated, Dropped
+from imbauan.items import AdvisoryItem, Deduplicated, Paragraph
 
 
 def deduplicated(paragraphs: list[str]) -> Deduplicated:
-    """Divide the paragraphs of one page in kept and dropped; kept and dropped together are all of them."""
+    """Divide the paragraphs of one page in kept and dropped; what stands in other pages is decided when it is stored."""
+    prints = fingerprints(paragraphs)
     residue = [Residue(name, pattern) for name, pattern in hints().residue]
-    drops = {drop.position: drop for drop in deduplicate_page(paragraphs, residue)}
+    drops = {drop.position: drop for drop in deduplicate_page(paragraphs, residue, prints)}
     return Deduplicated(
-        kept=[(position, text) for position, text in enumerate(paragraphs) if position not in drops],
-        dropped=[
-            Dropped(
-                position, paragraphs[position], drop.reason, drop.rule, drop.similarity, drop.kept_position,
-                None if drop.kept_position is None else paragraphs[drop.kept_position],
-            )
-            for position, drop in drops.items()
-        ],
-    )  # fmt: skip
+        [
+            _paragraph(position, text, entry, drops.get(position))
+            for position, (text, entry) in enumerate(zip(paragraphs, prints, strict=True))
+        ]
+    )
+
+
+def _paragraph(position: int, text: str, entry: Fingerprint, drop: Drop | None) -> Paragraph:
+    line, words = line_key(text), len(text.split())
+    if drop is None:
+        return Paragraph(position, text, entry, line, words)
+    return Paragraph(position, text, entry, line, words, drop.reason, drop.rule, drop.similarity, drop.kept_position)
 
 
 class DeduplicatePipeline:

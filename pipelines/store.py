@@ -8,7 +8,6 @@ from scrapy.crawler import Crawler
 
 from imbauan.items import AdvisoryItem
 from imbauan.recorder import Recorder, recorder_of
-from pipelines.revision import change_between
 
 
 class StorePipeline:
@@ -21,7 +20,6 @@ class StorePipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Use the run that `imbauan crawl` began, or begin one (`scrapy crawl`)."""
         recorder = recorder_of(crawler)
-        recorder.change_of = change_between
         return cls(recorder)
 
     def process_item(self, item: AdvisoryItem) -> AdvisoryItem:

@@ -19,7 +19,6 @@ from imbauan.import_pages import process
 from imbauan.items import AdvisoryItem
 from imbauan.recorder import Recorder, recorder_of
 from imbauan.sources import Source
-from pipelines.revision import change_between
 from spiders.site import SiteSpider
 
 HTML = "text/html; charset=utf-8"
@@ -228,7 +227,6 @@ class Done:
 async def crawl(db: Path, *sources: Source, spider: type[SiteSpider] = SiteSpider, **arguments: Any) -> Done:
     """One run over the sources, as `imbauan crawl` makes it."""
     recorder = Recorder.open(db, "crawl", keep_other=arguments.pop("keep_other", False))
-    recorder.change_of = change_between
     recorder.sources(list(sources))
     runner = AsyncCrawlerRunner({**SETTINGS, **arguments.pop("settings", {})})
     crawler = runner.create_crawler(spider)

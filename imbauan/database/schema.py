@@ -60,6 +60,74 @@ def releases(db: Database) -> None:
 
 
 @migrations()
+def statements(db: Database) -> None:
+    """Every paragraph of every page, its text once, and what the same text elsewhere decides about it."""
+    db.execute("ALTER TABLE advisories ADD COLUMN published_utc TEXT")
+    db.execute("ALTER TABLE advisories ADD COLUMN official INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE dropped_paragraphs RENAME TO dropped_of_first_edition")
+    create_statement_tables(db)
+    db.execute(DROPPED_PARAGRAPHS)
+    db.execute("DROP VIEW releases")
+    db.execute(RELEASES)
+    # The trigger that enable_fts makes runs at every update, also of columns that are not searched.
+    db.execute("DROP TRIGGER advisories_au")
+    db.execute(
+        """CREATE TRIGGER advisories_au AFTER UPDATE OF title, text ON advisories BEGIN
+        INSERT INTO advisories_fts (advisories_fts, rowid, title, text) VALUES ('delete', old.rowid, old.title, old.text);
+        INSERT INTO advisories_fts (rowid, title, text) VALUES (new.rowid, new.title, new.text); END"""
+    )
+    db.execute("CREATE INDEX advisories_published_utc ON advisories(published_utc)")
+    db.execute("CREATE INDEX advisories_copy_of ON advisories(copy_of) WHERE copy_of IS NOT NULL")
+
+
+def create_statement_tables(db: Database) -> None:
+    """The tables of the engine, which `imbauan dedup` uses without the rest of the dataset."""
+    db.execute(
+        """CREATE TABLE paragraphs (id INTEGER PRIMARY KEY, advisory INTEGER NOT NULL REFERENCES advisories(id),
+        position INTEGER NOT NULL, text TEXT NOT NULL, statement INTEGER REFERENCES texts(id), line INTEGER, words INTEGER NOT NULL,
+        reason TEXT, rule TEXT, similarity REAL, kept INTEGER, restored INTEGER NOT NULL DEFAULT 0, UNIQUE (advisory, position))"""
+    )
+    db.execute("CREATE INDEX paragraphs_statement ON paragraphs(statement) WHERE statement IS NOT NULL")
+    db.execute("CREATE INDEX paragraphs_line ON paragraphs(line) WHERE line IS NOT NULL")
+    db.execute("CREATE INDEX paragraphs_reason ON paragraphs(reason) WHERE reason IS NOT NULL")
+    db.execute(
+        """CREATE TABLE texts (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, sketch BLOB NOT NULL, first INTEGER,
+        keeper INTEGER, similarity REAL, rule TEXT, variant_of INTEGER)"""
+    )
+    db.execute("CREATE INDEX texts_keeper ON texts(keeper) WHERE keeper IS NOT NULL")
+    db.execute("CREATE TABLE furniture (source TEXT, line INTEGER, pages INTEGER NOT NULL, PRIMARY KEY (source, line)) WITHOUT ROWID")
+    db.execute("CREATE TABLE outlets (source TEXT PRIMARY KEY, pages INTEGER NOT NULL) WITHOUT ROWID")
+    db.execute("CREATE TABLE restored (url TEXT, hash INTEGER, restored TEXT NOT NULL, PRIMARY KEY (url, hash)) WITHOUT ROWID")
+    db.execute("CREATE TABLE index_scheme (scheme TEXT NOT NULL)")
+    db.execute("CREATE TABLE index_recent (text INTEGER PRIMARY KEY, keys BLOB NOT NULL)")
+    db.execute(
+        """CREATE TABLE index_segments (id INTEGER PRIMARY KEY, level INTEGER NOT NULL, entries INTEGER NOT NULL,
+        bits INTEGER NOT NULL, filter BLOB NOT NULL)"""
+    )
+    db.execute("CREATE TABLE index_parts (id INTEGER PRIMARY KEY, keys BLOB NOT NULL, texts BLOB NOT NULL)")
+
+
+DROPPED_PARAGRAPHS = """CREATE VIEW dropped_paragraphs AS
+    SELECT p.id, p.advisory, a.url, p.position, p.text, p.reason,
+      CASE WHEN p.reason <> 'seen-before' THEN p.similarity WHEN t.keeper IS NULL THEN 1.0 ELSE t.similarity END AS similarity,
+      k.advisory AS kept_advisory, ka.url AS kept_url, k.position AS kept_position, k.text AS kept_text,
+      CASE WHEN p.reason <> 'seen-before' THEN p.rule WHEN t.keeper IS NULL THEN 'exact/1' ELSE t.rule END AS rule, a.run
+    FROM paragraphs p JOIN advisories a ON a.id = p.advisory
+    LEFT JOIN texts t ON t.id = p.statement AND p.reason = 'seen-before'
+    LEFT JOIN texts kt ON kt.id = COALESCE(t.keeper, t.id)
+    LEFT JOIN paragraphs k ON k.id = COALESCE(p.kept, kt.first)
+    LEFT JOIN advisories ka ON ka.id = k.advisory
+    WHERE p.reason IS NOT NULL"""
+
+RELEASES = """CREATE VIEW releases AS
+    SELECT a.release AS id, first.title, first.published AS first_published, first.url AS first_url,
+      MAX(a.official) AS official, COUNT(*) AS advisories, COUNT(DISTINCT a.source) AS outlets,
+      GROUP_CONCAT(DISTINCT a.region) AS regions, first.topic, first.unit
+    FROM advisories a JOIN advisories first ON first.id = a.release
+    GROUP BY a.release"""
+
+
+@migrations()
 def frontier(db: Database) -> None:
     """What finding pages needs to know of each address, each announcing document and each source's past."""
     for column in ("address TEXT", "announced TEXT", "claims TEXT", "etag TEXT", "last_modified TEXT",

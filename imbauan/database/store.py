@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
-from imbauan.items import AdvisoryItem, Dropped
+from imbauan.items import AdvisoryItem
 from imbauan.sources import Source
+from imbauan.statements.revisions import change_of
+from imbauan.statements.store import Statements
 
 LINK_ONLY = "link-only"
 
@@ -36,44 +38,60 @@ def store_outcome(
     )  # fmt: skip
 
 
-def store_item(connection: sqlite3.Connection, item: AdvisoryItem, run: int) -> str:
+def store_item(connection: sqlite3.Connection, statements: Statements, item: AdvisoryItem, run: int) -> str:
     """Write one described and deduplicated item; `new`, `updated` or `unchanged`. Idempotent by canonical address."""
     article, description, result, page = item.article, item.description, item.deduplicated, item.page
     assert article is not None and description is not None and result is not None
     hidden = page.rights == LINK_ONLY
-    text = "" if hidden else "\n".join(line for _, line in result.kept)
     row: dict[str, Any] = {
         "url": article.url, "source": page.source, "title": article.title, "published": article.published,
+        "published_utc": in_utc(article.published), "official": int(page.official),
         "modified": article.modified, "fetched": page.fetched, "author": article.author, "language": article.language,
-        "kind": description.kind, "text": text, "new_text": text, "unit": description.unit,
+        "kind": description.kind, "unit": description.unit,
         "region": description.region or page.region, "topic": description.topic,
-        "spokesperson": description.spokesperson, "copied_share": 0.0, "paragraphs": len(article.paragraphs),
-        "dropped": len(result.dropped), "editor": article.editor, "copyright": article.copyright,
+        "spokesperson": description.spokesperson, "paragraphs": len(article.paragraphs),
+        "editor": article.editor, "copyright": article.copyright,
         "evidence": "\n".join(description.evidence), "sha256": hashlib.sha256(page.body).hexdigest(), "run": run,
     }  # fmt: skip
-    old = _one(connection, "SELECT id, title, text, modified, fetched FROM advisories WHERE url = ?", (article.url,))
+    old = _one(connection, "SELECT id, title, text, fetched FROM advisories WHERE url = ?", (article.url,))
     store_outcome(connection, run, article.url, page.source, "stored", None, page.fetched, page.status, row["sha256"])
-    if old and (old["title"], old["text"]) == (row["title"], row["text"]):
+    lines = [] if hidden else article.paragraphs
+    if old and old["title"] == row["title"] and _lines(connection, old["id"]) == lines:
         return "unchanged"
     if old:
         change = {"url": article.url, "seen": old["fetched"], "title": old["title"], "text": old["text"], "run": run}
-        _insert(connection, "revisions", change)
+    else:
+        row |= {"text": "", "new_text": "", "copied_share": 0.0, "dropped": 0}
     _upsert(connection, "advisories", "url", row)
-    advisory = _one(connection, "SELECT id FROM advisories WHERE url = ?", (article.url,))
-    assert advisory is not None
-    # Until statements of several pages are joined, each advisory is a release of its own.
-    connection.execute("UPDATE advisories SET release = id WHERE id = ? AND release IS NULL", (advisory["id"],))
-    _store_dropped(connection, advisory["id"], article.url, [] if hidden else result.dropped, run)
+    stored = _one(connection, "SELECT id FROM advisories WHERE url = ?", (article.url,))
+    assert stored is not None
+    statements.store(stored["id"], [] if hidden else result.paragraphs)
+    if old:
+        now = _one(connection, "SELECT text FROM advisories WHERE url = ?", (article.url,))
+        assert now is not None
+        change["change"] = change_of(old["title"], old["text"], article.title, now["text"])
+        _insert(connection, "revisions", change)
     return "updated" if old else "new"
 
 
-def _store_dropped(connection: sqlite3.Connection, advisory: int, url: str, dropped: list[Dropped], run: int) -> None:
-    connection.execute("DELETE FROM dropped_paragraphs WHERE advisory = ?", (advisory,))
-    for entry in dropped:
-        row = {"advisory": advisory, "url": url, "run": run, **asdict(entry)}
-        if entry.kept_position is not None:
-            row |= {"kept_advisory": advisory, "kept_url": url}
-        _insert(connection, "dropped_paragraphs", row)
+def in_utc(moment: str | None) -> str | None:
+    """An ISO 8601 time in UTC, to the second, so that times of different offsets sort; null for none."""
+    if moment is None:
+        return None
+    try:
+        parsed = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    try:
+        return parsed.astimezone(UTC).isoformat(timespec="seconds")
+    except OverflowError:
+        return None
+
+
+def _lines(connection: sqlite3.Connection, advisory: int) -> list[str]:
+    rows = connection.execute("SELECT text FROM paragraphs WHERE advisory = ? ORDER BY position", (advisory,))
+    return [text for (text,) in rows]
 
 
 def _one(connection: sqlite3.Connection, sql: str, parameters: tuple[Any, ...]) -> dict[str, Any] | None:

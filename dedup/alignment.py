@@ -1,0 +1,118 @@
+"""Which words of a later paragraph stand in an earlier one: in order, moved as a block, or in another spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from dedup.spelling import same_name, same_spelling
+from dedup.words import MEASURE, MONTH, NAME, NUMBER, PART, SAY, TITLE, WEEKDAY, WORD, Word, opposite_groups
+
+NEAR = 6
+"""Words within which a verb of saying belongs to the name beside it."""
+FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE])
+"""Kinds whose place in the sentence says nothing."""
+
+
+@dataclass(slots=True)
+class Alignment:
+    """Places in the later paragraph (`matched`, `new`) and in the earlier one (`gone`)."""
+
+    matched: dict[int, int] = field(default_factory=dict)
+    """Place in the later paragraph to the place of the same word in the earlier one."""
+    new: dict[int, int] = field(default_factory=dict)
+    """Unmatched place of the later paragraph to the number of the change that it stands in."""
+    gone: dict[int, int] = field(default_factory=dict)
+    """Unmatched place of the earlier paragraph to the number of its change."""
+    swapped: list[int] = field(default_factory=list)
+    """Places in the later paragraph of words that changed places with another: who did what to whom."""
+
+
+def align(words: Sequence[Word], others: Sequence[Word]) -> Alignment:
+    """Match the words of a later paragraph (`words`) with those of an earlier one."""
+    found = Alignment()
+    matcher = SequenceMatcher(None, [w.key for w in words], [w.key for w in others], autojunk=False)
+    for change, (kind, a, b, c, d) in enumerate(matcher.get_opcodes()):
+        if kind == "equal":
+            found.matched.update(zip(range(a, b), range(c, d), strict=True))
+        else:
+            found.new.update(dict.fromkeys(range(a, b), change))
+            found.gone.update(dict.fromkeys(range(c, d), change))
+    _match_spellings(found, words, others, same_change=True)
+    _match_moved(found, words, others)
+    _match_spellings(found, words, others, same_change=False)
+    return found
+
+
+def _match_spellings(found: Alignment, words: Sequence[Word], others: Sequence[Word], *, same_change: bool) -> None:
+    for place in list(found.new):
+        for other in list(found.gone):
+            if same_change and found.new[place] != found.gone[other]:
+                continue
+            if _same_word(words[place], others[other], same_change):
+                _match(found, place, other)
+                break
+
+
+def _same_word(word: Word, other: Word, same_change: bool) -> bool:
+    if word.plain == other.plain and same_change:
+        return True
+    kinds = {word.kind, other.kind}
+    if not kinds <= {WORD, NAME}:
+        return False
+    if NAME in kinds:
+        return same_change and same_name(word.plain, other.plain)
+    return same_spelling(word.plain, other.plain)
+
+
+def _match_moved(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> None:
+    """Longest common blocks among what is left, until none is left: a quotation's speaker moved to its end."""
+    while found.new and found.gone:
+        new, gone = _with_gaps(found.new, words, "<"), _with_gaps(found.gone, others, ">")
+        keys, other_keys = [key for _, key in new], [key for _, key in gone]
+        block = SequenceMatcher(None, keys, other_keys, autojunk=False).find_longest_match()
+        if not block.size:
+            return
+        places = [place for place, _ in new[block.a : block.a + block.size]]
+        other_places = [place for place, _ in gone[block.b : block.b + block.size]]
+        if not _may_move(words, places, others, other_places):
+            found.swapped += places
+        for place, other in zip(places, other_places, strict=True):
+            _match(found, place, other)
+
+
+def _with_gaps(left: dict[int, int], words: Sequence[Word], mark: str) -> list[tuple[int, str]]:
+    result: list[tuple[int, str]] = []
+    for place in sorted(left):
+        if result and result[-1][0] != place - 1:
+            result.append((-1, f"{mark}{place}"))
+        result.append((place, words[place].key))
+    return result
+
+
+def _may_move(words: Sequence[Word], places: list[int], others: Sequence[Word], other_places: list[int]) -> bool:
+    kinds = {words[place].kind for place in places}
+    if kinds <= FREE:
+        return True
+    if kinds <= {NAME, TITLE}:
+        return _near_saying(words, places) and _near_saying(others, other_places)
+    if NUMBER in kinds and WORD not in kinds:
+        return _counted(words, places[-1]) == _counted(others, other_places[-1])
+    return len(places) > 1 or not opposite_groups(words[places[0]])
+
+
+def _counted(words: Sequence[Word], place: int) -> str | None:
+    """What a number counts: the next word that is no measure; of two numbers in a row the first counts nothing."""
+    following = next((word for word in words[place + 1 : place + 4] if word.kind in (WORD, NAME, NUMBER)), None)
+    return None if following is None else "#" if following.kind == NUMBER else following.key
+
+
+def _near_saying(words: Sequence[Word], places: list[int]) -> bool:
+    return any(word.kind == SAY for word in words[max(0, places[0] - NEAR) : places[-1] + NEAR + 1])
+
+
+def _match(found: Alignment, place: int, other: int) -> None:
+    found.matched[place] = other
+    del found.new[place]
+    del found.gone[other]

@@ -1,0 +1,243 @@
+"""Distinct texts, and which of them says first what others repeat: decided by rank, whatever the order of arrival."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dedup.compare import SAME, VARIANT, Verdict, compare
+from dedup.fingerprints import Fingerprint, fingerprints
+from dedup.greedy import settle
+from dedup.signatures import BANDS, estimated_jaccard
+from imbauan.statements.index import Index
+
+Rank = tuple[str, int, str, int]
+"""(moment of publication, not official, address, position): who said it first. Unknown moments come last."""
+UNKNOWN = "9"
+LIKELY = 0.4
+"""Estimated Jaccard similarity under which a candidate of the bands is not read: 3.5 standard errors below 0.7."""
+NEIGHBOURS = 64
+"""Candidates that are read and compared, those with most keys in common."""
+MIN_SENTENCES = 2
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[\"“‘]?[A-Z0-9])")
+
+
+@dataclass(slots=True)
+class Text:
+    """A distinct text as it stands in the dataset."""
+
+    id: int
+    sketch: bytes
+    first: int | None
+    """Best-ranked paragraph that has it; null where every paragraph that had it is gone or furniture."""
+    keeper: int | None
+    """Text that says it before; null where this one is the first to say it."""
+    variant_of: int | None
+    """Text that says nearly the same with other facts."""
+    advisory: int
+    text: str
+    rank: Rank
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a settling changed."""
+
+    paragraphs: set[int] = field(default_factory=set)
+    """Paragraphs that may have become new, or seen before."""
+    texts: set[int] = field(default_factory=set)
+
+
+class Texts:
+    """The texts of one dataset, over the connection whose transactions hold their changes."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.index = Index(connection)
+        self._prints: dict[int, Fingerprint] = {}
+        self._known: dict[int, Text] = {}
+        self._near: dict[int, tuple[list[int], list[int]]] = {}
+        self._before: dict[int, tuple[bool, Rank | None]] = {}
+        self._changes = Changes()
+
+    def resolve(self, prints: Sequence[Fingerprint]) -> list[int]:
+        """The ids of texts by their fingerprints; unknown ones are entered in the index."""
+        ids = self._ids(prints)
+        new: dict[int, Fingerprint] = {entry.hash: entry for entry in prints if entry.hash not in ids}
+        if new:
+            (last,) = self._connection.execute("SELECT COALESCE(MAX(id), 0) FROM texts").fetchone()
+            numbered = list(enumerate(new.values(), last + 1))
+            self._connection.executemany(
+                "INSERT INTO texts (id, hash, sketch) VALUES (?, ?, ?)",
+                ((number, entry.hash, entry.sketch) for number, entry in numbered),
+            )
+            self.index.add([(number, entry.keys) for number, entry in numbered])
+            self._prints.update(numbered)
+            ids |= {entry.hash: number for number, entry in numbered}
+        return [ids[entry.hash] for entry in prints]
+
+    def touch(self, texts: Iterable[int]) -> None:
+        """Remember how these texts stand, before their paragraphs change."""
+        missing = [text for text in set(texts) if text not in self._before]
+        for text in self._load(missing, fresh=True):
+            self._before[text.id] = (text.first is not None and text.keeper is None, text.rank)
+            if text.first is not None:
+                self._changes.paragraphs.add(text.first)
+
+    def settle(self, texts: Iterable[int], added: dict[int, list[int]]) -> Changes:
+        """Decide these texts, whose paragraphs changed, and whatever leans on them; what changed.
+
+        `added` names the new paragraphs of texts that lost none.
+        """
+        texts = set(texts)
+        self._update_first(texts, added)
+        self._known.clear()
+        self._find_neighbours(texts)
+        settle(texts, lambda text: self._text(text).rank, self._decide, self._dependents)
+        changes, self._changes = self._changes, Changes()
+        self._prints.clear()
+        self._near.clear()
+        self._before.clear()
+        return changes
+
+    def _ids(self, prints: Sequence[Fingerprint]) -> dict[int, int]:
+        hashes = list({entry.hash for entry in prints})
+        ids: dict[int, int] = {}
+        for start in range(0, len(hashes), 500):
+            some = hashes[start : start + 500]
+            marks = ",".join("?" * len(some))
+            ids.update(self._connection.execute(f"SELECT hash, id FROM texts WHERE hash IN ({marks})", some))
+        return ids
+
+    def _update_first(self, texts: set[int], added: dict[int, list[int]]) -> None:
+        """Point each text at its best-ranked paragraph."""
+        firsts: list[tuple[int | None, int]] = []
+        for text in texts:
+            news, known = added.get(text, []), self._known[text].first
+            first = news[0] if known is None and len(news) == 1 else self._best_ranked(text, known, news)
+            if first is not None:
+                self._changes.paragraphs.add(first)
+            if first != known:
+                firsts.append((first, text))
+        self._connection.executemany("UPDATE texts SET first = ? WHERE id = ?", firsts)
+
+    def _best_ranked(self, text: int, known: int | None, news: list[int]) -> int | None:
+        # A text that only gained paragraphs: the old first against the new ones, however many others there are.
+        among = [known, *news] if news and known is not None else []
+        row = self._connection.execute(
+            f"""SELECT p.id FROM paragraphs p JOIN advisories a ON a.id = p.advisory
+            WHERE p.statement = ? AND (p.reason IS NULL OR p.reason = 'seen-before')
+            {f"AND p.id IN ({','.join(map(str, among))})" if among else ""}
+            ORDER BY COALESCE(a.published_utc, '{UNKNOWN}'), 1 - a.official, a.url, p.position LIMIT 1""",
+            (text,),
+        ).fetchone()
+        return row[0] if row else None
+
+    def _decide(self, number: int) -> bool:
+        text = self._text(number)
+        keeper, verdict, variant = self._keeper(text) if text.first is not None else (None, None, None)
+        was_kept, was_rank = self._before.get(number, (text.first is not None and text.keeper is None, text.rank))
+        if keeper is not None or (keeper, variant) != (text.keeper, text.variant_of):
+            self._connection.execute(
+                "UPDATE texts SET keeper = ?, similarity = ?, rule = ?, variant_of = ? WHERE id = ?",
+                (keeper, verdict.similarity if verdict else None, verdict.rule if verdict else None, variant, number),
+            )
+            self._changes.texts.add(number)
+            if text.first is not None:
+                self._changes.paragraphs.add(text.first)
+        text.keeper, text.variant_of = keeper, variant
+        kept = text.first is not None and keeper is None
+        return (kept, text.rank if kept else None) != (was_kept, was_rank if was_kept else None)
+
+    def _keeper(self, text: Text) -> tuple[int | None, Verdict | None, int | None]:
+        """The kept text that says it before, how alike; else the one of which it is a variant."""
+        near, sharing = self._neighbours(text.id)
+        kept = [other for other in map(self._text, near) if self._precedes(other, text)]
+        best: tuple[float, Rank, int, Verdict] | None = None
+        variant: tuple[float, Rank, int] | None = None
+        for other in kept:
+            verdict = compare(text.text, other.text)
+            place = (-verdict.similarity, other.rank, other.id)
+            if verdict.relation == SAME and (best is None or place[:2] < best[:2]):
+                best = (*place, verdict)
+            elif verdict.relation == VARIANT and (variant is None or place < variant):
+                variant = place
+        if best is not None:
+            return best[2], best[3], None
+        joined = self._joined(text, [other for other in map(self._text, sharing) if self._precedes(other, text)])
+        if joined is not None:
+            return joined[0], joined[1], None
+        return None, None, variant[2] if variant else None
+
+    def _joined(self, text: Text, others: list[Text]) -> tuple[int, Verdict] | None:
+        """Whether every sentence stands in earlier texts: paragraphs that another outlet made one."""
+        sentences = [part for part in _SENTENCE_END.split(text.text) if part.strip()]
+        if len(sentences) < MIN_SENTENCES or not others:
+            return None
+        covered: Counter[int] = Counter()
+        for sentence in sentences:
+            source = next((o for o in sorted(others, key=lambda o: o.rank) if compare(sentence, o.text).relation == SAME), None)
+            if source is None:
+                return None
+            covered[source.id] += len(sentence)
+        keeper = min(covered, key=lambda number: (-covered[number], self._text(number).rank))
+        similarity = compare(text.text, self._text(keeper).text).similarity
+        return keeper, Verdict(SAME, similarity, "sentences/1")
+
+    def _precedes(self, other: Text, text: Text) -> bool:
+        return (
+            other.first is not None and other.keeper is None and other.rank < text.rank and other.advisory != text.advisory
+        )
+
+    def _dependents(self, number: int) -> set[int]:
+        near, sharing = self._neighbours(number)
+        leaning = self._connection.execute("SELECT id FROM texts WHERE keeper = ?", (number,))
+        return {*near, *sharing, *(row[0] for row in leaning)} - {number}
+
+    def _neighbours(self, number: int) -> tuple[list[int], list[int]]:
+        if number not in self._near:
+            self._find_neighbours([number])
+        return self._near.get(number, ([], []))
+
+    def _find_neighbours(self, numbers: Iterable[int]) -> None:
+        """Fill `_near` for texts that stand somewhere: those with like bands, and those that share a sentence."""
+        texts = [text for text in self._load(numbers) if text.first is not None]
+        missing = [text for text in texts if text.id not in self._prints]
+        self._prints.update(
+            (text.id, entry) for text, entry in zip(missing, fingerprints([t.text for t in missing]), strict=True)
+        )
+        keys = [self._prints[text.id].keys for text in texts]
+        found = self.index.candidates([*(key[:BANDS] for key in keys), *(key[BANDS:] for key in keys)])
+        near, sharing = found[: len(texts)], found[len(texts) :]
+        self._load({other for hits in found for other in hits})
+        for text, by_band, by_sentence in zip(texts, near, sharing, strict=True):
+            likely = [
+                other for other, _ in by_band.most_common() if other != text.id
+                and estimated_jaccard(text.sketch, self._known[other].sketch) >= LIKELY
+            ]  # fmt: skip
+            shared = [other for other, _ in by_sentence.most_common(NEIGHBOURS) if other != text.id]
+            self._near[text.id] = (list(dict.fromkeys([*likely[:NEIGHBOURS], *shared])), shared)
+
+    def _text(self, number: int) -> Text:
+        if number not in self._known:
+            self._load([number])
+        return self._known[number]
+
+    def _load(self, numbers: Iterable[int], *, fresh: bool = False) -> list[Text]:
+        wanted = list(dict.fromkeys(numbers))
+        missing = [number for number in wanted if fresh or number not in self._known]
+        for start in range(0, len(missing), 500):
+            some = missing[start : start + 500]
+            rows = self._connection.execute(
+                f"""SELECT t.id, t.sketch, t.first, t.keeper, t.variant_of, p.advisory, p.text, a.published_utc, a.official, a.url, p.position
+                FROM texts t LEFT JOIN paragraphs p ON p.id = t.first LEFT JOIN advisories a ON a.id = p.advisory
+                WHERE t.id IN ({",".join("?" * len(some))})""",
+                some,
+            )
+            for number, sketch, first, keeper, variant, advisory, text, published, official, url, position in rows:
+                rank = (published or UNKNOWN, 1 - (official or 0), url or "~", position or 0)
+                self._known[number] = Text(number, sketch, first, keeper, variant, advisory or 0, text or "", rank)
+        return [self._known[number] for number in wanted if number in self._known]
