@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import Self
 
+from scrapy import signals
 from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
@@ -32,12 +33,28 @@ class BackOffMiddleware:
         self.first_pause = first_pause
         self._busy: Counter[str] = Counter()
         self._dead: Counter[str] = Counter()
+        self._pause: dict[str, float] = {}
         self._resting: dict[str, str] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Read the length of the first pause."""
-        return cls(crawler, crawler.settings.getfloat("IMBAUAN_FIRST_PAUSE", FIRST_PAUSE))
+        made = cls(crawler, crawler.settings.getfloat("IMBAUAN_FIRST_PAUSE", FIRST_PAUSE))
+        crawler.signals.connect(made.response_downloaded, signals.response_downloaded)
+        return made
+
+    def response_downloaded(self, response: Response, request: Request) -> None:
+        """Push the host's next request back, before the downloader looks for it."""
+        host = slot_of(request.url)
+        self._dead[host] = 0
+        if response.status not in BUSY:
+            self._busy[host] = 0
+            return
+        self._busy[host] += 1
+        pause = retry_after(response, datetime.now(UTC))
+        self._pause[host] = self.first_pause * 2 ** (self._busy[host] - 1) if pause is None else pause
+        if self._pause[host] <= LONGEST_PAUSE:
+            self._push_back(host, self._pause[host])
 
     def process_request(self, request: Request) -> None:
         """Keep one line per host, also where a redirect led to another; let a host at rest be."""
@@ -49,19 +66,12 @@ class BackOffMiddleware:
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Ask again after the pause, as long as there is hope in this run."""
         host = slot_of(request.url)
-        self._dead[host] = 0
         if response.status not in BUSY:
-            self._busy[host] = 0
             return response
-        self._busy[host] += 1
-        pause = retry_after(response, datetime.now(UTC))
-        if pause is None:
-            pause = self.first_pause * 2 ** (self._busy[host] - 1)
         request.meta["dont_retry"] = True
-        if pause > LONGEST_PAUSE or self._busy[host] >= TRIES:
+        if self._pause.get(host, 0.0) > LONGEST_PAUSE or self._busy[host] >= TRIES:
             self._resting[host] = f"HTTP {response.status}: busy, left to the next run"
             return response
-        self._push_back(host, pause)
         return request.replace(dont_filter=True, priority=request.priority + 1)
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -75,17 +85,11 @@ class BackOffMiddleware:
 
     def _push_back(self, host: str, pause: float) -> None:
         assert self.crawler.engine is not None
-        downloader = self.crawler.engine.downloader
-        slot: Slot | None = downloader.slots.get(host)
-        if slot is None:
-            return
-        # A slot without a delay never looks at the time of its last request.
-        slot.delay = max(slot.delay, 0.001)
-        slot.lastseen = monotonic() + pause - slot.delay * (1 - JITTER)
-        if slot.latercall is not None:
-            slot.latercall.cancel()
-            slot.latercall = None
-        downloader._process_queue(slot)
+        slot: Slot | None = self.crawler.engine.downloader.slots.get(host)
+        if slot is not None:
+            # A slot without a delay never looks at the time of its last request.
+            slot.delay = max(slot.delay, 0.001)
+            slot.lastseen = monotonic() + pause - slot.delay * (1 - JITTER)
 
 
 def retry_after(response: Response, now: datetime) -> float | None:
