@@ -11,6 +11,7 @@ import click
 from imbauan import __version__
 from imbauan.cli.ask import export, extract, show, status
 from imbauan.cli.catalogue import sources
+from imbauan.cli.clock import schedule
 from imbauan.cli.collect import crawl, demo, import_
 from imbauan.exceptions import ImbauanError
 
@@ -29,7 +30,7 @@ def cli() -> None:
     """
 
 
-for command in (crawl, demo, import_, extract, export, show, status, sources):
+for command in (crawl, demo, import_, extract, export, show, status, sources, schedule):
     cli.add_command(command)
 
 
