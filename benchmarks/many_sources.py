@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import json
 import multiprocessing
+import random
 import resource
 import sqlite3
 import subprocess
@@ -21,9 +22,28 @@ from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from benchmarks.crawl import article
-
 HEAD = "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n"
+
+
+SYLLABLES = [a + b for a in "bcdghjklmnprstw" for b in "aeiou"]
+
+
+def article(number: int) -> str:
+    """One small page with paragraphs that no other page has, in words as many as a language has."""
+    chance = random.Random(number)
+
+    def sentence(words: int) -> str:
+        return (
+            " ".join("".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(words)).capitalize()
+            + "."
+        )
+
+    lead = f"Sampit - Polres Kotawaringin Timur mengimbau masyarakat agar waspada, kata Kapolres AKBP Seno, {number}."
+    body = "".join(f"<p>{text}</p>" for text in [lead, *(sentence(40) for _ in range(5))])
+    return (
+        f"<html lang='id'><head><title>Imbauan polisi nomor {number}</title></head><body><article><h1>Imbauan polisi nomor"
+        f" {number}</h1><time datetime='2026-11-20T16:05:00+07:00'>20 November</time>{body}</article></body></html>"
+    )
 
 
 def host_of(number: int) -> str:
