@@ -11,6 +11,8 @@ from dedup.words import MEASURE, MONTH, NAME, NUMBER, PART, SAY, TITLE, WEEKDAY,
 
 NEAR = 6
 """Words within which a verb of saying belongs to the name beside it."""
+COUNTED = 4
+"""Words that tell what a number counts."""
 FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE])
 """Kinds whose place in the sentence says nothing."""
 
@@ -102,10 +104,15 @@ def _may_move(words: Sequence[Word], places: list[int], others: Sequence[Word], 
     return len(places) > 1 or not opposite_groups(words[places[0]])
 
 
-def _counted(words: Sequence[Word], place: int) -> str | None:
-    """What a number counts: the next word that is no measure; of two numbers in a row the first counts nothing."""
-    following = next((word for word in words[place + 1 : place + 4] if word.kind in (WORD, NAME, NUMBER)), None)
-    return None if following is None else "#" if following.kind == NUMBER else following.key
+def _counted(words: Sequence[Word], place: int) -> list[str]:
+    """What a number counts: the next words that are no measures, up to the next number."""
+    counted: list[str] = []
+    for word in words[place + 1 : place + 8]:
+        if word.kind == NUMBER or len(counted) == COUNTED:
+            break
+        if word.kind in (WORD, NAME):
+            counted.append(word.key)
+    return counted
 
 
 def _near_saying(words: Sequence[Word], places: list[int]) -> bool:

@@ -7,7 +7,19 @@ from collections.abc import Sequence
 
 from dedup.alignment import Alignment
 from dedup.words import (
-    MEASURE, MONTH, NAME, NEGATION, NUMBER, PART, SAY, TITLE, VAGUE, WEEKDAY, WORD, Word, opposite_groups,
+    MEASURE,
+    MONTH,
+    NAME,
+    NEGATION,
+    NUMBER,
+    PART,
+    SAY,
+    TITLE,
+    VAGUE,
+    WEEKDAY,
+    WORD,
+    Word,
+    opposite_groups,
 )  # fmt: skip
 
 LONG_CUT = 4
@@ -134,14 +146,20 @@ def _is_fuller_date(place: int, found: Alignment, words: Sequence[Word]) -> bool
     return int(key) <= 31 and any(words[at].kind == WEEKDAY and at in found.matched for at in before)
 
 
-def _is_fuller_name(place: int, found: Alignment, words: Sequence[Word], others: Sequence[Word], rivals: set[int]) -> bool:
+def _is_fuller_name(
+    place: int, found: Alignment, words: Sequence[Word], others: Sequence[Word], rivals: set[int]
+) -> bool:
     """A name that the earlier paragraph states elsewhere, or one more part of a person's name that it has."""
     word = words[place]
+    if NAME in rivals:
+        return False
     if any(word.plain == other.plain for other in others):
         return True
-    if NAME in rivals or opposite_groups(word):
+    if opposite_groups(word):
         return False
-    beside = any(at in found.matched and words[at].kind == NAME for at in (place - 1, place + 1) if 0 <= at < len(words))
+    beside = any(
+        at in found.matched and words[at].kind == NAME for at in (place - 1, place + 1) if 0 <= at < len(words)
+    )
     ranked = any(words[at].kind == TITLE or words[at].plain in RANKS for at in range(max(0, place - 4), place))
     return beside and ranked
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -14,12 +14,14 @@ from dedup.normalize import normalize
 from dedup.signatures import band_keys, signatures, sketches
 from dedup.words import ENDS, FUNCTION, SAY, TOKEN, parts
 
-SCHEME = "content-words/1 minhash-affine32-128/1 bands-18x7 sentences/1"
+SCHEME = "content-words/1 minhash-affine32-128/1 bands-18x7 sentences/1 short/1"
 """How fingerprints are made; kept with an index and checked when it is opened."""
 MIN_SENTENCE = 5
 """Content words from which a part of a sentence is evidence by itself; shorter ones are stock phrases."""
 MIN_SHINGLES = 3
 """Under three content words every word counts, function words too."""
+SHORT = 10
+"""Content words up to which one changed word is looked up by all the others."""
 ENOUGH = 9
 END = 0
 """Stands among the hashes of words where a sentence ends; no word has it."""
@@ -34,7 +36,8 @@ class Fingerprint:
     hash: int
     """Signed 64-bit hash (xxh3) of the normalised text."""
     keys: tuple[int, ...]
-    """Unsigned 64-bit keys under which it stands in the index: 18 bands, then one a part of a sentence."""
+    """Unsigned 64-bit keys under which it stands in the index: 18 bands, then its parts of sentences, then, of a short
+    one, what is left of its words without each of them."""
     sketch: bytes
     """16 bytes that estimate the similarity with another."""
 
@@ -62,7 +65,7 @@ def shingles(text: str) -> set[int]:
     return set(_read(normalize(text))[0])
 
 
-def jaccard(left: set[int], right: set[int]) -> float:
+def jaccard(left: Set[int], right: Set[int]) -> float:
     """Exact Jaccard similarity of two shingle sets, 0 to 1; two empty sets are alike."""
     if not left and not right:
         return 1.0
@@ -76,7 +79,20 @@ def _read(form: str) -> tuple[list[int], list[int]]:
     found = [value for value in content if value]
     if len(found) < ENOUGH and len(set(found)) < MIN_SHINGLES:
         found += map(_hash, TOKEN.findall(form))
-    return found, _sentence_keys(content)
+    return found, _sentence_keys(content) + _short_keys(found)
+
+
+def _short_keys(found: list[int]) -> list[int]:
+    """Keys that two short texts share if they differ in one word, which changes too much of them for the bands."""
+    words = sorted(set(found))
+    if not MIN_SHINGLES <= len(words) <= SHORT:
+        return []
+    return [_set_key(words), *(_set_key(words[:at] + words[at + 1 :]) for at in range(len(words)))]
+
+
+def _set_key(hashes: list[int]) -> int:
+    key: int = xxhash.xxh64_intdigest(array("I", hashes).tobytes(), seed=2)
+    return key
 
 
 def _sentence_keys(content: list[int]) -> list[int]:

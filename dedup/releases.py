@@ -7,9 +7,9 @@ COMMON = 0.5
 LEAST_WORDS = 10
 """Common words under which two pages are one release only where nearly all of both is common."""
 NEARLY_ALL = 0.8
-VARIANTS = 1 / 3
+VARIANTS = 0.5
 """Words that state other facts, as a share of the common ones, up to which it is still one release: an outlet prints a
-wrong day; next week's report changes a third or more."""
+wrong day; next week's report changes more."""
 
 
 def share(common: int, words: int, others: int) -> float:

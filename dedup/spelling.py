@@ -33,7 +33,9 @@ def same_name(left: str, right: str) -> bool:
         return True
     if min(len(left), len(right)) < MIN_NAME:
         return False
-    return left[0] == right[0] and (len(left) != len(right) or sorted(left) == sorted(right)) and slips(left, right) == 1
+    return (
+        left[0] == right[0] and (len(left) != len(right) or sorted(left) == sorted(right)) and slips(left, right) == 1
+    )
 
 
 def same_spelling(left: str, right: str) -> bool:

@@ -62,14 +62,18 @@ def _extracted(article: Any, description: Any, result: Any) -> dict[str, Any]:
         }
         for position, text in enumerate(article.paragraphs)
     ]
-    names = ("url", "title", "published", "modified", "author", "editor", "language")
+    names = ("url", "title", "published", "modified", "author", "editor", "copyright", "language")
     return {name: getattr(article, name) for name in names} | asdict(description) | {"paragraphs": paragraphs}
 
 
+def _joined(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value).replace("\n", " | ")
+
+
 def _readable(record: dict[str, Any]) -> str:
-    lines = [
-        f"{name:12} {safe(record[name])}" for name in record if name not in ("paragraphs", "evidence") and record[name]
-    ]
+    told = {name: value for name, value in record.items() if name not in ("paragraphs", "evidence", "advice") and value}
+    lines = [f"{name:12} {safe(_joined(value))}" for name, value in told.items()]
+    lines += [f"{'advice':12} {safe(sentence)}" for sentence in record["advice"]]
     lines += [f"{'because':12} {safe(reason)}" for reason in record["evidence"]]
     for number, entry in enumerate(record["paragraphs"]):
         mark = "+" if entry["outcome"] == "kept" else "-"
@@ -92,6 +96,9 @@ def _readable(record: dict[str, Any]) -> str:
 @click.option("--search", default=None, help="Words that title or text hold, all of them.")
 @click.option("--unique", is_flag=True, help="One row for each release.")
 @click.option("--columns", default=None, help="Columns by name, divided by commas.")
+@click.option(
+    "--redact", is_flag=True, help="Mask private phone, identity and account numbers, and suspects' initials."
+)
 @click.option("--spreadsheet", is_flag=True, help="For Excel or LibreOffice: byte order mark, no cell is a formula.")
 def export(
     db: str,
@@ -101,6 +108,7 @@ def export(
     search: str | None,
     unique: bool,
     columns: str | None,
+    redact: bool,
     spreadsheet: bool,
     **filters: Any,
 ) -> None:
@@ -119,6 +127,11 @@ def export(
     }
     chosen = [name.strip() for name in columns.split(",")] if columns else None
     names, rows = select(dataset, table, filters=wanted, search=search, unique=unique, columns=chosen)
+
+    if redact:
+        from imbauan.redaction import redact_row
+
+        rows = map(redact_row, rows)
 
     def write(stream: Any) -> int:
         return write_jsonl(stream, rows) if form == "jsonl" else write_csv(stream, names, rows, spreadsheet)
@@ -169,8 +182,14 @@ def show(advisory: str, db: str, as_json: bool) -> None:
     drops = {
         d["position"]: d for d in dataset.rows("SELECT * FROM dropped_paragraphs WHERE advisory = ?", (row["id"],))
     }
-    kept = iter(row["text"].split("\n"))
-    paragraphs = [drops.get(at) or {"position": at, "text": next(kept, "")} for at in range(row["paragraphs"])]
+    all_rows = dataset.rows(
+        """SELECT p.id, p.position, p.text, v.text AS variant_text, a.url AS variant_url FROM paragraphs p
+        LEFT JOIN texts t ON t.id = p.statement LEFT JOIN texts vt ON vt.id = t.variant_of
+        LEFT JOIN paragraphs v ON v.id = vt.first LEFT JOIN advisories a ON a.id = v.advisory
+        WHERE p.advisory = ? ORDER BY p.position""",
+        (row["id"],),
+    )
+    paragraphs = [drops.get(entry["position"]) or entry for entry in all_rows]
     revisions = list(dataset.rows("SELECT * FROM revisions WHERE url = ? ORDER BY seen", (row["url"],)))
     dataset.close()
     if as_json:
@@ -185,13 +204,17 @@ def show(advisory: str, db: str, as_json: bool) -> None:
     for revision in revisions:
         click.echo(f"{'earlier state':14} seen {revision['seen']}: {safe(revision['title'])}")
     for entry in paragraphs:
-        click.echo(f"\n{'-' if 'reason' in entry else '+'}{entry['position']:3} {safe(entry['text'])}")
+        mark = "=" if entry.get("reason") == "seen-before" else "-" if "reason" in entry else "+"
+        click.echo(f"\n{mark}{entry['position']:3} {safe(entry['text'])}")
         if "reason" in entry:
             click.echo("     " + _why(entry))
+        elif entry["variant_url"]:
+            click.echo(f"     kept: other facts than in {safe(entry['variant_url'])}: {safe(entry['variant_text'])}")
 
 
 def _why(drop: dict[str, Any]) -> str:
-    why = f"dropped: {drop['reason']} (rule {drop['rule']})"
+    what = "in the text, not new" if drop["reason"] == "seen-before" else "dropped"
+    why = f"{what}: {drop['reason']} (rule {drop['rule']}, id {drop['id']})"
     if drop["kept_position"] is not None:
         why += f", like paragraph {drop['kept_position']} of {drop['kept_url']}, similarity {drop['similarity']:.2f}"
     return why

@@ -13,6 +13,7 @@ from imbauan.cli.ask import export, extract, show, status
 from imbauan.cli.catalogue import sources
 from imbauan.cli.clock import schedule
 from imbauan.cli.collect import crawl, demo, import_
+from imbauan.cli.deduplicate import dedup, restore
 from imbauan.exceptions import ImbauanError
 
 INTERRUPTED = 130
@@ -30,7 +31,7 @@ def cli() -> None:
     """
 
 
-for command in (crawl, demo, import_, extract, export, show, status, sources, schedule):
+for command in (crawl, demo, import_, extract, dedup, export, show, restore, status, sources, schedule):
     cli.add_command(command)
 
 

@@ -95,9 +95,13 @@ def create_statement_tables(db: Database) -> None:
         keeper INTEGER, similarity REAL, rule TEXT, variant_of INTEGER)"""
     )
     db.execute("CREATE INDEX texts_keeper ON texts(keeper) WHERE keeper IS NOT NULL")
-    db.execute("CREATE TABLE furniture (source TEXT, line INTEGER, pages INTEGER NOT NULL, PRIMARY KEY (source, line)) WITHOUT ROWID")
+    db.execute(
+        "CREATE TABLE furniture (source TEXT, line INTEGER, pages INTEGER NOT NULL, PRIMARY KEY (source, line)) WITHOUT ROWID"
+    )
     db.execute("CREATE TABLE outlets (source TEXT PRIMARY KEY, pages INTEGER NOT NULL) WITHOUT ROWID")
-    db.execute("CREATE TABLE restored (url TEXT, hash INTEGER, restored TEXT NOT NULL, PRIMARY KEY (url, hash)) WITHOUT ROWID")
+    db.execute(
+        "CREATE TABLE restored (url TEXT, hash INTEGER, restored TEXT NOT NULL, PRIMARY KEY (url, hash)) WITHOUT ROWID"
+    )
     db.execute("CREATE TABLE index_scheme (scheme TEXT NOT NULL)")
     db.execute("CREATE TABLE index_recent (text INTEGER PRIMARY KEY, keys BLOB NOT NULL)")
     db.execute(
@@ -105,6 +109,13 @@ def create_statement_tables(db: Database) -> None:
         bits INTEGER NOT NULL, filter BLOB NOT NULL)"""
     )
     db.execute("CREATE TABLE index_parts (id INTEGER PRIMARY KEY, keys BLOB NOT NULL, texts BLOB NOT NULL)")
+
+
+@migrations()
+def described_in_full(db: Database) -> None:
+    """What an advisory advises, where it tells people to turn, all its topics and who is quoted; lists as JSON."""
+    for column in ("topics", "advice", "channels", "quoted"):
+        db.execute(f"ALTER TABLE advisories ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'")
 
 
 DROPPED_PARAGRAPHS = """CREATE VIEW dropped_paragraphs AS

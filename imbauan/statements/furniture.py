@@ -26,19 +26,27 @@ class Furniture:
 
     def is_learned(self, source: str, line: int) -> bool:
         """Whether a line is furniture of this outlet."""
-        row = self._connection.execute("SELECT 1 FROM furniture WHERE source = ? AND line = ?", (source, line)).fetchone()
+        row = self._connection.execute(
+            "SELECT 1 FROM furniture WHERE source = ? AND line = ?", (source, line)
+        ).fetchone()
         return row is not None
 
     def changed(self, source: str, lines: Iterable[int]) -> tuple[list[int], list[int]]:
         """Lines of this outlet that became furniture, and that no longer are, after pages with `lines` came or went."""
-        (of,) = self._connection.execute("SELECT COALESCE(MAX(pages), 0) FROM outlets WHERE source = ?", (source,)).fetchone()
+        (of,) = self._connection.execute(
+            "SELECT COALESCE(MAX(pages), 0) FROM outlets WHERE source = ?", (source,)
+        ).fetchone()
         learned: list[int] = []
         for line in set(lines):
             pages = self._pages(source, line)
             if self.is_learned(source, line):
-                self._connection.execute("UPDATE furniture SET pages = ? WHERE source = ? AND line = ?", (pages, source, line))
+                self._connection.execute(
+                    "UPDATE furniture SET pages = ? WHERE source = ? AND line = ?", (pages, source, line)
+                )
             elif is_often(pages, of) and unrelated(self._without(source, line)) >= MIN_PAGES:
-                self._connection.execute("INSERT INTO furniture (source, line, pages) VALUES (?, ?, ?)", (source, line, pages))
+                self._connection.execute(
+                    "INSERT INTO furniture (source, line, pages) VALUES (?, ?, ?)", (source, line, pages)
+                )
                 learned.append(line)
         rows = self._connection.execute("SELECT line, pages FROM furniture WHERE source = ?", (source,)).fetchall()
         forgotten = [line for line, pages in rows if not is_often(pages, of)]

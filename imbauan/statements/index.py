@@ -12,12 +12,22 @@ from bisect import bisect_left
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
 from dedup.fingerprints import SCHEME
 from dedup.segments import (
-    Keys, Texts, add_to_filter, filter_masks, may_hold, merged, new_filter, part_bits, part_of, split,
+    Keys,
+    Texts,
+    add_to_filter,
+    filter_masks,
+    may_hold,
+    merged,
+    new_filter,
+    part_bits,
+    part_of,
+    split,
 )  # fmt: skip
 from imbauan.exceptions import DatabaseError
 
@@ -43,12 +53,39 @@ class _Segment:
     filter: Keys | None
 
 
+class _Recent:
+    """Keys to texts in memory: most keys have one text, which costs no list."""
+
+    def __init__(self) -> None:
+        self._one: dict[int, int] = {}
+        self._more: dict[int, list[int]] = {}
+
+    def add(self, text: int, keys: Sequence[int]) -> None:
+        for key in self._one.keys() & keys:
+            self._more.setdefault(key, []).append(self._one[key])
+        self._one.update(dict.fromkeys(keys, text))
+
+    def texts(self, keys: Sequence[int]) -> list[int]:
+        found: list[int] = []
+        for key in self._one.keys() & keys:
+            more = self._more.get(key, ())
+            if len(more) < MANY:
+                found.append(self._one[key])
+                found += more
+        return found
+
+    def entries(self) -> tuple[Keys, Texts]:
+        keys = chain(self._one, (key for key, texts in self._more.items() for _ in texts))
+        texts = chain(self._one.values(), chain.from_iterable(self._more.values()))
+        return np.fromiter(keys, dtype=np.uint64), np.fromiter(texts, dtype=np.uint32)
+
+
 class Index:
     """Keys to texts over one connection; changes belong to the transaction in which they are made."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._recent: dict[int, list[int]] | None = None
+        self._recent: _Recent | None = None
         self._count = 0
         self._segments: list[_Segment] = []
         self._parts: OrderedDict[int, tuple[memoryview, memoryview]] = OrderedDict()
@@ -66,8 +103,7 @@ class Index:
             ((text, array("Q", keys).tobytes()) for text, keys in entries),
         )
         for text, keys in entries:
-            for key in keys:
-                recent.setdefault(key, []).append(text)
+            recent.add(text, keys)
         self._count += len(entries)
         if self._count >= RECENT_TEXTS:
             self._flush()
@@ -75,23 +111,16 @@ class Index:
     def candidates(self, queries: Sequence[Sequence[int]]) -> list[Counter[int]]:
         """For each query (the keys of one text) the texts that share a key with it, and how many they share."""
         recent = self._opened()
-        found: list[Counter[int]] = []
-        for keys in queries:
-            hits: Counter[int] = Counter()
-            for key in keys:
-                texts = recent.get(key)
-                if texts is not None and len(texts) <= MANY:
-                    hits.update(texts)
-            found.append(hits)
+        found = [recent.texts(keys) for keys in queries]
         if self._segments:
             self._look_up(queries, found)
-        return found
+        return [Counter(hits) for hits in found]
 
-    def _look_up(self, queries: Sequence[Sequence[int]], found: list[Counter[int]]) -> None:
+    def _look_up(self, queries: Sequence[Sequence[int]], found: list[list[int]]) -> None:
         sizes = [len(keys) for keys in queries]
         if not sum(sizes):
             return
-        keys = np.fromiter((key for query in queries for key in query), dtype=np.uint64, count=sum(sizes))
+        keys = np.fromiter(chain.from_iterable(queries), dtype=np.uint64, count=sum(sizes))
         owners = np.repeat(np.arange(len(queries)), sizes)
         masks = filter_masks(keys)
         for segment in self._segments:
@@ -100,10 +129,13 @@ class Index:
                 places = places[may_hold(segment.filter, keys, masks)]
             parts = part_of(keys[places], segment.bits)
             order = np.argsort(parts, kind="stable")
-            for place, part in zip(places[order].tolist(), parts[order].tolist(), strict=True):
-                texts = self._texts(segment.id << _PART_SHIFT | part, int(keys[place]))
+            places, base = places[order], segment.id << _PART_SHIFT
+            for owner, key, part in zip(
+                owners[places].tolist(), keys[places].tolist(), parts[order].tolist(), strict=True
+            ):
+                texts = self._texts(base | part, key)
                 if texts is not None:
-                    found[owners[place]].update(texts)
+                    found[owner] += texts
 
     def _texts(self, part: int, key: int) -> list[int] | None:
         entry = self._parts.get(part)
@@ -129,15 +161,13 @@ class Index:
             self._parts_bytes -= old[0].nbytes + old[1].nbytes
         return entry
 
-    def _opened(self) -> dict[int, list[int]]:
+    def _opened(self) -> _Recent:
         if self._recent is None:
             self._check_scheme()
-            self._recent = recent = {}
-            self._count = 0
+            self._recent, self._count = _Recent(), 0
             for text, blob in self._connection.execute("SELECT text, keys FROM index_recent ORDER BY text"):
                 self._count += 1
-                for key in memoryview(blob).cast("Q"):
-                    recent.setdefault(key, []).append(text)
+                self._recent.add(text, memoryview(blob).cast("Q").tolist())
             self._read_segments()
         return self._recent
 
@@ -161,18 +191,19 @@ class Index:
             room -= size
             blob = None
             if room >= 0:
-                (blob,) = self._connection.execute("SELECT filter FROM index_segments WHERE id = ?", (number,)).fetchone()
+                (blob,) = self._connection.execute(
+                    "SELECT filter FROM index_segments WHERE id = ?", (number,)
+                ).fetchone()
             words = None if blob is None else np.frombuffer(blob, dtype=np.uint64)
             self._segments.append(_Segment(number, level, entries, bits, words))
 
     def _flush(self) -> None:
         """Make a segment of the recent entries, and merge the levels that are full."""
         assert self._recent is not None
-        keys = np.fromiter((k for k, texts in self._recent.items() for _ in texts), dtype=np.uint64)
-        texts = np.fromiter((t for texts in self._recent.values() for t in texts), dtype=np.uint32)
+        keys, texts = self._recent.entries()
         self._write_segment(0, [(keys, texts)], len(keys))
         self._connection.execute("DELETE FROM index_recent")
-        self._recent, self._count = {}, 0
+        self._recent, self._count = _Recent(), 0
         self._read_segments()
         level = 0
         while len(full := [segment for segment in self._segments if segment.level == level]) >= FANOUT:
@@ -186,7 +217,9 @@ class Index:
         self._write_segment(level, self._ranges(segments, part_bits(total)), total)
         for segment in segments:
             low = segment.id << _PART_SHIFT
-            self._connection.execute("DELETE FROM index_parts WHERE id BETWEEN ? AND ?", (low, low + (1 << _PART_SHIFT) - 1))
+            self._connection.execute(
+                "DELETE FROM index_parts WHERE id BETWEEN ? AND ?", (low, low + (1 << _PART_SHIFT) - 1)
+            )
             self._connection.execute("DELETE FROM index_segments WHERE id = ?", (segment.id,))
 
     def _ranges(self, segments: list[_Segment], bits: int) -> Iterator[tuple[Keys, Texts]]:
@@ -198,13 +231,16 @@ class Index:
     def _parts_of(self, segment: _Segment, high: int, coarse: int) -> Iterator[tuple[Keys, Texts]]:
         low = (segment.id << _PART_SHIFT) + (high << (segment.bits - coarse))
         rows = self._connection.execute(
-            "SELECT keys, texts FROM index_parts WHERE id BETWEEN ? AND ?", (low, low + (1 << (segment.bits - coarse)) - 1)
+            "SELECT keys, texts FROM index_parts WHERE id BETWEEN ? AND ?",
+            (low, low + (1 << (segment.bits - coarse)) - 1),
         )
         yield np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.uint32)
         for keys, texts in rows:
             yield np.frombuffer(keys, dtype=np.uint64), np.frombuffer(texts, dtype=np.uint32)
 
-    def _write_segment(self, level: int, ranges: Iterator[tuple[Keys, Texts]] | list[tuple[Keys, Texts]], total: int) -> None:
+    def _write_segment(
+        self, level: int, ranges: Iterator[tuple[Keys, Texts]] | list[tuple[Keys, Texts]], total: int
+    ) -> None:
         bits, words = part_bits(total), new_filter(total)
         cursor = self._connection.execute(
             "INSERT INTO index_segments (level, entries, bits, filter) VALUES (?, ?, ?, x'')", (level, total, bits)

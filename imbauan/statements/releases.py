@@ -24,7 +24,7 @@ class _Page:
     statements: dict[int, int] = field(default_factory=dict)
     """Statement (the text that says it first) to the number of words."""
     variants: dict[int, int] = field(default_factory=dict)
-    """Statement of which a paragraph is a variant, to the words of that paragraph."""
+    """Statement to the one of which it is a variant."""
 
 
 class Releases:
@@ -62,10 +62,7 @@ class Releases:
         return changed
 
     def _is_same(self, page: _Page, other: _Page, common: int) -> bool:
-        variant = sum(words for statement, words in page.variants.items() if statement in other.statements)
-        variant += sum(words for statement, words in other.variants.items() if statement in page.statements)
-        both = page.variants.keys() & other.variants.keys()
-        variant += sum(page.variants[statement] for statement in both)
+        variant = min(_other_facts(page, other), _other_facts(other, page))
         return is_same_release(common, variant, page.words, other.words)
 
     def _dependents(self, number: int) -> set[int]:
@@ -107,6 +104,18 @@ class Releases:
                 page.words += words
                 page.statements[statement] = page.statements.get(statement, 0) + words
                 if variant is not None:
-                    page.variants[variant] = page.variants.get(variant, 0) + words
+                    page.variants[statement] = variant
             self._pages[number] = page
         return self._pages[number]
+
+
+def _other_facts(page: _Page, other: _Page) -> int:
+    """Words of a page's statements that the other page makes with other facts."""
+    theirs = {
+        other.variants.get(statement, statement) for statement in other.statements if statement not in page.statements
+    }
+    return sum(
+        words
+        for statement, words in page.statements.items()
+        if statement not in other.statements and page.variants.get(statement, statement) in theirs
+    )

@@ -16,4 +16,6 @@ def change_of(title: str, text: str, new_title: str, new_text: str) -> str:
 
 def _all_said(lines: list[str], others: list[str]) -> bool:
     forms = {normalize(line) for line in others}
-    return all(normalize(line) in forms or any(compare(line, other).relation == SAME for other in others) for line in lines)
+    return all(
+        normalize(line) in forms or any(compare(line, other).relation == SAME for other in others) for line in lines
+    )
