@@ -28,6 +28,7 @@ from imbauan.moments import moment, utc_text
 from imbauan.recorder import recorder_of
 from imbauan.sources import Source, load_sources, select_sources
 from imbauan.urls import canonical_url
+from spiders.certificates import except_certificates
 from spiders.documents import DocumentSpider
 from spiders.parts import parts_of
 from spiders.politeness import download_slots, raise_delay
@@ -85,9 +86,14 @@ class SiteSpider(DocumentSpider):
         places = max(crawler.settings.getint("CONCURRENT_REQUESTS"), (AHEAD + 2) * len(spider.entries))
         crawler.settings.set("CONCURRENT_REQUESTS", places, priority="spider")
         crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
+        crawler.signals.connect(spider.engine_started, signals.engine_started)
         spider.recorder = recorder_of(crawler, list(spider.entries.values()))
         spider.frontier = spider.recorder.begin_crawl(utc_text(spider.since), spider.max_pages)
         return spider
+
+    def engine_started(self) -> None:
+        """Except the sources that say so from the check of certificates."""
+        except_certificates(self.crawler, list(self.entries.values()))
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Obey a Crawl-delay as soon as the robots.txt of a host is read."""
