@@ -134,6 +134,7 @@ def main() -> None:
     parser.add_argument("--delay", type=float, default=0.5)
     parser.add_argument("--hanging", type=int, default=10)
     parser.add_argument("--dead", type=int, default=10)
+    parser.add_argument("--minutes", type=float, default=None, help="end the crawl then; what is left waits")
     options = parser.parse_args()
     hanging = {host_of(number) for number in range(options.hanging)}
     ours, theirs = multiprocessing.get_context("spawn").Pipe()
@@ -155,6 +156,8 @@ def main() -> None:
             "--db",
             str(folder / "a.db"),
         ]
+        if options.minutes:
+            command += ["--max-minutes", str(options.minutes)]
         began = time.monotonic()
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         seconds = time.monotonic() - began
