@@ -69,10 +69,10 @@ class Hosts:
                 path = lines[0].split()[1]
                 host = next(line[6:].partition(":")[0] for line in lines if line.lower().startswith("host: "))
                 self.asked[host].append(time.monotonic())
-                self.at_once[host] += 1
-                self.most_at_once = max(self.most_at_once, self.at_once[host])
                 if host in self.hanging:
                     await asyncio.sleep(3600)
+                self.at_once[host] += 1
+                self.most_at_once = max(self.most_at_once, self.at_once[host])
                 status, kind, body = self.page(host, path)
                 self.at_once[host] -= 1
                 writer.write(HEAD.format(status=status, kind=kind, length=len(body)).encode() + body)
@@ -179,7 +179,10 @@ def main() -> None:
                 "last_healthy_answer_seconds": round(max(m[-1] for m in healthy.values()) - began, 1),
                 # The crawling process alone: children are counted by the largest of them.
                 "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, 1),
+                # As the server sees it, which is late by chance on a busy machine.
                 "shortest_pause": round(min(gaps), 3),
+                "pauses_shorter_than_the_delay": sum(gap < options.delay * 0.98 for gap in gaps),
+                "pauses": len(gaps),
                 "most_requests_at_once_per_host": most,
             }
         )
