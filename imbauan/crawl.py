@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from imbauan.conclusion import conclude
 from imbauan.recorder import Recorder
 from imbauan.sources import Source
-
-STOPPED = {"shutdown": "interrupted", "finished": "finished"}
 
 
 def crawl(
@@ -17,11 +16,13 @@ def crawl(
     *,
     since: datetime | None = None,
     max_pages: int | None = None,
+    max_minutes: float | None = None,
     settings: dict[str, Any] | None = None,
 ) -> str:
     """Crawl until every source is done; the run's status: `finished`, `failed` or `interrupted`.
 
-    `since` leaves out what a feed or sitemap dates before it; `max_pages` limits the articles of each source.
+    `since` leaves out what a feed or sitemap dates before it, and reads listings back to it; `max_pages` limits the
+    articles of each source, `max_minutes` the whole run. What is left waits for the next run.
     """  # fmt: skip
     from scrapy.settings import Settings
 
@@ -32,40 +33,20 @@ def crawl(
     # get_project_settings() in somebody else's project would load theirs.
     chosen.setmodule("imbauan.settings")
     chosen.setdict(settings or {}, priority="cmdline")
+    if max_minutes is not None:
+        chosen.set("CLOSESPIDER_TIMEOUT", max_minutes * 60, priority="cmdline")
     recorder.sources(sources)
     process = StoppableProcess(chosen)
     crawler = process.create_crawler(SiteSpider)
     crawler.recorder = recorder  # type: ignore[attr-defined]
     recorder.on_fatal = lambda: _stop(crawler)
-    process.crawl(
-        crawler,
-        entries=sources,
-        since=since.isoformat() if since else None,
-        max_pages=max_pages,
-        on_outcome=recorder.outcome,
-        known=recorder.known(),
-    )
+    began = since.astimezone(UTC).isoformat(timespec="seconds") if since else None
+    process.crawl(crawler, entries=sources, since=began, max_pages=max_pages)
     process.start()
     if recorder.fatal is not None:
         raise recorder.fatal
     assert crawler.stats is not None
-    stats = crawler.stats
-    if not stats.get_value("response_received_count"):
-        recorder.problems.append("no source answered: check the network and the addresses of the catalogue")
-        recorder.counts["errors"] += 1
-        return "failed"
-    for problem in stats.get_value("site/problems", []):
-        recorder.counts["errors"] += 1
-        recorder.problems.append(
-            "{source}: {url}: expected {expected}, got {got}: check its entry in the sources file".format(**problem)
-        )
-    raised = int(stats.get_value("log_count/CRITICAL", 0)) + sum(
-        int(value) for name, value in stats.get_stats().items() if name.startswith("spider_exceptions/")
-    )
-    recorder.counts["errors"] += raised
-    if raised:
-        recorder.problems.append(f"{raised} callbacks raised: run again with --verbose to see where")
-    return STOPPED.get(str(stats.get_value("finish_reason")), "failed")
+    return conclude(recorder, sources, crawler, str(crawler.stats.get_value("finish_reason")))
 
 
 def _stop(crawler: Any) -> None:

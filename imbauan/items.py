@@ -40,6 +40,13 @@ class Page:
     """Where its raw bytes are kept: `file:offset` in the archive's folder."""
     cut: str | None = None
     """Why the body is not the whole page, if so: such a page is set aside, not stored."""
+    found: str | None = None
+    """Canonical address under which it was found, where that differs from `url`."""
+    etag: str | None = None
+    last_modified: str | None = None
+    """Validators of the answer, for the next conditional request."""
+    more: list[bytes] = field(default_factory=list)
+    """Bodies of the further parts of an article that is divided over several pages."""
 
 
 @dataclass(slots=True)

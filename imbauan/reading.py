@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from imbauan.exceptions import Quarantined
-from imbauan.extraction import extract_article
 from imbauan.extraction.charset import decode
+from imbauan.extraction.whole import extract_whole
 from imbauan.items import Article, Page
 from imbauan.quarantine import garbled, too_many_tags, wall_of
 
@@ -16,7 +16,7 @@ def read_page(page: Page) -> Article:
     """
     if reason := page.cut or too_many_tags(page.body):
         raise Quarantined(reason)
-    article = extract_article(page)
+    article = extract_whole(page)
     words = sum(len(line.split()) for line in article.paragraphs) if article else 0
     dated = article is not None and article.published is not None
     html = decode(page.body, page.encoding)

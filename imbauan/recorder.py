@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from imbauan.archive import Archive, Raw, archive_beside
 from imbauan.database import Dataset, open_dataset
+from imbauan.database.frontier import record_fetch, record_try
 from imbauan.database.runs import finish_run, now, start_run
 from imbauan.database.store import store_item, store_outcome, store_source_entry, store_sources
 from imbauan.exceptions import ArchiveError, DatabaseError, ImbauanError
+from imbauan.frontier import Frontier, Look
 from imbauan.items import AdvisoryItem
+from imbauan.relook import PATIENCE
 from imbauan.sources import Source
 from imbauan.statements.store import Statements
+from imbauan.urls import canonical_url
 
-LOOK_AGAIN_DAYS = 7
-"""Days after its first sight in which an article that is still announced is fetched again, for corrections."""
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+NOT_FETCHED = ("failed", "forbidden", "quarantined", "removed", "waiting")
+"""Outcomes of an address that gave no page."""
+OVER_STORED = ("removed", "unchanged")
+"""The only outcomes that may take the place of `stored`: a link to a page, or a bad day of its site, changes nothing."""
 
 
 class Recorder:
@@ -38,6 +48,13 @@ class Recorder:
         self.keep_other = keep_other
         self.counts: Counter[str] = Counter()
         self.problems: list[str] = []
+        self.notes: list[str] = []
+        """What a person may like to know, and need do nothing about."""
+        self.by_source: dict[str, Counter[str]] = defaultdict(Counter)
+        """What this run met at each source; its past is read from the rows of `source_runs`."""
+        self.troubles: dict[str, list[str]] = defaultdict(list)
+        """What announced nothing in this run, by source, in words."""
+        self.frontier: Frontier | None = None
         self.statements = Statements(dataset.connection)
         self.run = start_run(dataset, command)
 
@@ -72,46 +89,40 @@ class Recorder:
         with self._watched(), self.dataset.writing() as connection:
             store_source_entry(connection, entry)
 
-    def known(self) -> dict[str, str]:
-        """Addresses that need no second look, with the time of their last fetch: corrections come in the first days."""
-        rows = self.dataset.connection.execute(
-            """SELECT url, last_fetched FROM pages WHERE outcome IN ('stored', 'unchanged', 'not-relevant', 'twin')
-            AND last_fetched IS NOT NULL AND julianday('now') - julianday(first_seen) > ?""",
-            (LOOK_AGAIN_DAYS,),
-        )
-        return {str(url): str(fetched) for url, fetched in rows}
+    def begin_crawl(self, since: str | None = None, max_pages: int | None = None) -> Frontier:
+        """The frontier of this run, made once; what it has in work gets its outcome through this recorder."""
+        self.frontier = self.frontier or Frontier(self.dataset, self.run, since, max_pages)
+        return self.frontier
 
     def store(self, item: AdvisoryItem) -> str:
         """Store an item; `new`, `updated`, `unchanged`, or `not-relevant` where it is no police matter."""
-        assert item.article is not None and item.description is not None and item.deduplicated is not None
+        look = self._settled(item.page.url, item.page.source)
         self.counts["pages_fetched"] += 1
         try:
-            outcome = self._write(item)
+            outcome = self._write(item, look)
         except BaseException:
             self.statements.forget()
             raise
-        self.counts[outcome] += 1
-        if outcome in ("new", "updated"):
-            self.counts[f"advisories_{outcome}"] += 1
-            self.counts["paragraphs_kept"] += len(item.deduplicated.kept)
-            self.counts["paragraphs_dropped"] += len(item.deduplicated.dropped)
-        if outcome == "unchanged":
-            self.counts["pages_unchanged"] += 1
+        self._count_stored(item, outcome)
         return outcome
 
-    def _write(self, item: AdvisoryItem) -> str:
+    def _write(self, item: AdvisoryItem, look: Look | None) -> str:
         assert item.article is not None and item.description is not None
+        page, article = item.page, item.article
         with self._watched(), self.dataset.writing() as connection:
             if item.description.kind == "other" and not self.keep_other:
                 outcome = "not-relevant"
                 reason = "; ".join(item.description.evidence)[:200] or "no police unit speaks or acts in it"
-                page = item.page
                 store_outcome(
-                    connection, self.run, item.article.url, page.source, outcome, reason, page.fetched, page.status
+                    connection, self.run, article.url, page.source, outcome, reason, page.fetched, page.status
                 )
             else:
                 outcome = store_item(connection, self.statements, item, self.run)
-            _note_archive(connection, item.article.url, item.page.archive)
+            for url in {canonical_url(page.url), page.found} - {article.url, None}:
+                twin = f"the same article as {article.url}"
+                store_outcome(connection, self.run, str(url), page.source, "twin", twin, page.fetched, page.status)
+            self._record_fetch(item, look)
+            _note_archive(connection, article.url, page.archive)
         return outcome
 
     def outcome(
@@ -124,15 +135,54 @@ class Recorder:
         archive: str | None = None,
     ) -> None:
         """Record an address that became no advisory, and why; a failure counts as an error of the run."""
+        url = canonical_url(url)
+        look = self._settled(url, source, deferred=outcome == "waiting")
         self.counts[outcome] += 1
+        self.by_source[source or ""][outcome] += 1
+        if outcome == "unchanged":
+            self.counts["pages_unchanged"] += 1
         if outcome in ("failed", "quarantined"):
             self.counts["errors"] += 1
             self.problems.append(f"{url}: {reason}")
         with self._watched(), self.dataset.writing() as connection:
             known = connection.execute("SELECT outcome FROM pages WHERE url = ?", (url,)).fetchone()
-            if known is None or known[0] != "stored":
+            if known is None or known[0] not in ("stored", "unchanged") or outcome in OVER_STORED:
                 store_outcome(connection, self.run, url, source, outcome, reason, now(), status)
                 _note_archive(connection, url, archive)
+            # An address whose tries are used up is looked at again only when something new is said of it.
+            last = look is None or outcome not in NOT_FETCHED or look.attempts + 1 >= len(PATIENCE)
+            failed = outcome in NOT_FETCHED and outcome != "waiting"
+            record_try(connection, url, now(), failed, look.claims if look and last else None)
+
+    def source_problem(self, source: str, url: str, expected: str, got: str) -> None:
+        """Record an announcement that led nowhere; the source's health decides whether a person hears of it."""
+        self.troubles[source].append(f"{url}: expected {expected}, got {got}")
+
+    def _settled(self, url: str, source: str | None, deferred: bool = False) -> Look | None:
+        return self.frontier.done(canonical_url(url), source, deferred) if self.frontier else None
+
+    def _record_fetch(self, item: AdvisoryItem, look: Look | None) -> None:
+        page, url = item.page, item.article.url if item.article else item.page.url
+        sha256 = hashlib.sha256(page.body).hexdigest()
+        address = None if page.url == url else page.url
+        claims = look.claims if look else None
+        record_fetch(self.dataset.connection, url, page, address, sha256, claims, now())
+
+    def _count_stored(self, item: AdvisoryItem, outcome: str) -> None:
+        assert item.article is not None and item.description is not None and item.deduplicated is not None
+        self.counts[outcome] += 1
+        own = self.by_source[item.page.source]
+        own["text"] += 1
+        own["words"] += sum(len(text.split()) for text in item.article.paragraphs)
+        own["dated"] += item.article.published is not None
+        own["relevant"] += item.description.kind != "other"
+        if outcome in ("new", "updated"):
+            own["stored"] += outcome == "new"
+            self.counts[f"advisories_{outcome}"] += 1
+            self.counts["paragraphs_kept"] += len(item.deduplicated.kept)
+            self.counts["paragraphs_dropped"] += len(item.deduplicated.dropped)
+        if outcome == "unchanged":
+            self.counts["pages_unchanged"] += 1
 
     def finish(self, status: str) -> None:
         """End the run: `finished`, `failed` or `interrupted`."""
@@ -160,3 +210,23 @@ class Recorder:
 def _note_archive(connection: sqlite3.Connection, url: str, archive: str | None) -> None:
     if archive is not None:
         connection.execute("UPDATE pages SET archive = ? WHERE url = ?", (archive, url))
+
+
+def recorder_of(crawler: Crawler, sources: list[Source] | None = None) -> Recorder:
+    """The run that `imbauan crawl` began for this crawler; else one of its own (`scrapy crawl`), ended with it."""
+    known: Recorder | None = getattr(crawler, "recorder", None)
+    if known is not None:
+        return known
+    from scrapy import signals
+
+    from imbauan.conclusion import conclude
+
+    recorder = Recorder.open(crawler.settings["IMBAUAN_DB"], "scrapy crawl", keep_other=False)
+    recorder.sources(sources or [])
+
+    def closed(reason: str) -> None:
+        recorder.finish(conclude(recorder, sources or [], crawler, reason))
+
+    crawler.signals.connect(closed, signals.spider_closed, weak=False)
+    crawler.recorder = recorder  # type: ignore[attr-defined]
+    return recorder

@@ -17,7 +17,11 @@ ITEM_PIPELINES = {
 }
 
 # Honest, with a way to reach the operator.
-USER_AGENT = os.environ.get("IMBAUAN_USER_AGENT", f"Imbauan/{__version__} (archive of public police advisories)")
+CONTACT = os.environ.get("IMBAUAN_CONTACT", "")
+USER_AGENT = os.environ.get(
+    "IMBAUAN_USER_AGENT",
+    f"Imbauan/{__version__} (archive of public police advisories{'; ' + CONTACT if CONTACT else ''})",
+)
 # Scrapy's global default is off.
 ROBOTSTXT_OBEY = True
 # One request at a time to a site; the spider sets each source's own delay.
@@ -35,6 +39,11 @@ EXTENSIONS = {"scrapy.extensions.remote_control.RemoteControl": None}
 # The guards of imbauan.download; docs/safety.md tells each.
 TWISTED_DNS_RESOLVER = "imbauan.download.resolver.GuardedResolver"
 DOWNLOADER_MIDDLEWARES = {
+    # Scrapy's takes a robots.txt that fails for permission.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "spiders.robots.RobotsMiddleware": 100,
+    # Nearer to the network than Scrapy's retries, which ignore Retry-After.
+    "spiders.backoff.BackOffMiddleware": 560,
     # Scrapy's own takes half a gzip stream for a whole page.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "imbauan.download.compression.DecompressMiddleware": 590,
@@ -58,6 +67,9 @@ DOWNLOAD_WARNSIZE = 0
 # Silent servers cost 180 s x 3 tries with the defaults.
 DOWNLOAD_TIMEOUT = 30
 RETRY_TIMES = 1
+# A name server that doesn't answer holds a thread; the other sites' names must not wait for it. Seconds, and threads.
+DNS_TIMEOUT = 15
+REACTOR_THREADPOOL_MAXSIZE = 40
 REDIRECT_MAX_TIMES = 5
 # Memory beyond this would be a leak; MiB.
 MEMUSAGE_LIMIT_MB = 2048

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from imbauan.exceptions import CatalogueError, UsageError
 
-KINDS = ("site",)
+KINDS = ("site", "antara", "wordpress", "odoo", "nextjs", "humas")
 RIGHTS = ("open", "ask", "link-only")
 
 
@@ -36,6 +36,8 @@ class Source:
     delay: float = 1.0
     enabled: bool = True
     rights: str = "ask"
+    verify: bool = True
+    """Whether the site's certificate must be valid; false is an exception, and is recorded."""
     checked: str | None = None
     """How the entry was checked: seen, listed or by analogy."""
 
@@ -169,6 +171,7 @@ def _checks() -> list[tuple[str, str, Any]]:
         ("article", "a regular expression", pattern),
         ("delay", "seconds between 0 and 3600", seconds),
         ("enabled", "true or false", flag),
+        ("verify", "true or false", flag),
         ("rights", f"one of {', '.join(RIGHTS)}", lambda v: v in RIGHTS),
         ("checked", "a text", text),
     ]

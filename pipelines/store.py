@@ -7,7 +7,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from imbauan.items import AdvisoryItem
-from imbauan.recorder import Recorder
+from imbauan.recorder import Recorder, recorder_of
 
 
 class StorePipeline:
@@ -19,10 +19,7 @@ class StorePipeline:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Use the run that `imbauan crawl` began, or begin one (`scrapy crawl`)."""
-        recorder = getattr(crawler, "recorder", None)
-        if recorder is None:
-            recorder = Recorder.open(crawler.settings["IMBAUAN_DB"], "scrapy crawl", keep_other=False)
-            crawler.recorder = recorder  # type: ignore[attr-defined]
+        recorder = recorder_of(crawler)
         return cls(recorder)
 
     def process_item(self, item: AdvisoryItem) -> AdvisoryItem:

@@ -1,25 +1,22 @@
-"""Where articles are announced: feeds, sitemaps, listing pages, homepages and robots.txt, read into links.
+"""Where articles are announced to machines: feeds, sitemaps and robots.txt, read into links.
 
 Pure functions: bytes or text in, links out; fetching is the spider's.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import feedparser  # type: ignore[import-untyped,unused-ignore]
 from lxml import etree
-from parsel import Selector
-from w3lib.html import get_base_url
-
-from imbauan.urls import is_same_site
 
 MAX_BYTES = 50 * 1024 * 1024
 """Largest feed or sitemap once decompressed: the limit of sitemaps.org."""
@@ -27,70 +24,12 @@ MAX_LINKS = 50_000
 """Most links taken from one document: the limit of sitemaps.org."""
 MAX_URL = 2_048
 """Longest address in characters: the limit of sitemaps.org."""
-
-_NO_ARTICLES = frozenset(
-    [
-        "tag",
-        "tags",
-        "topik",
-        "topic",
-        "topics",
-        "category",
-        "categories",
-        "kategori",
-        "kanal",
-        "rubrik",
-        "section",
-        "search",
-        "cari",
-        "page",
-        "halaman",
-        "foto",
-        "photo",
-        "photos",
-        "galeri",
-        "gallery",
-        "video",
-        "videos",
-        "infografik",
-        "infografis",
-        "author",
-        "penulis",
-        "user",
-        "users",
-        "login",
-        "register",
-        "daftar",
-        "feed",
-        "feeds",
-        "rss",
-        "rilis-pers",
-        "indeks",
-        "index",
-        "arsip",
-        "archive",
-        "archives",
-        "slug",
-        "about",
-        "tentang",
-        "kontak",
-        "contact",
-        "redaksi",
-        "wp-content",
-        "wp-admin",
-        "wp-json",
-        "wp-login.php",
-        "wp-includes",
-        "cart",
-        "checkout",
-        "assets",
-        "static",
-    ]
+_MOVING = re.compile(
+    r"\d+\s*(?:detik|menit|jam|hari|minggu|bulan|tahun)(?:\s+(?:yang\s+)?lalu)|baru saja"
+    r"|[\d.,]+\s*[kx]?\s*(?:kali dibaca|kali|views?|dibaca|pembaca)\b",
+    re.IGNORECASE,
 )
-_FILE = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|svg|ico|avif|pdf|docx?|xlsx?|pptx?|zip|rar|gz|xml|rss|atom|json|js|css|mp[34]|webm|apk|txt)$"
-)
-_FEED_TYPES = ("application/rss+xml", "application/atom+xml")
+"""What cards say of hours and readers, which moves while the article stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +40,18 @@ class Link:
     lastmod: str | None = None
     """When it was published or last changed, ISO 8601 as stated; feeds in UTC."""
     title: str | None = None
+    summary: str | None = field(default=None, compare=False)
+    """What else a feed says of it; a correction may show there first."""
+
+    @property
+    def mark(self) -> str | None:
+        """A digest of all that was said; another one means that the page changed. Null where nothing was said."""
+        said = [self.lastmod or "", _MOVING.sub("", self.title or ""), self.summary or ""]
+        return (
+            hashlib.blake2b("\n".join(said).encode("utf-8", "replace"), digest_size=5).hexdigest()
+            if any(said)
+            else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +60,6 @@ class Sitemap:
 
     sitemaps: list[Link] = field(default_factory=list)
     pages: list[Link] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Offers:
-    """What a homepage leads to."""
-
-    feeds: list[Link]
-    next_pages: list[Link]
-    articles: list[Link]
 
 
 class DiscoveryError(ValueError):
@@ -136,8 +78,7 @@ def feed_entries(body: bytes, url: str) -> list[Link]:
     feed = feedparser.parse(io.BytesIO(body), response_headers={"content-location": url})
     if not feed.version or (feed.bozo and not feed.entries):
         raise DiscoveryError(url, expected, _kind_of(body))
-    links = (_link(url, _address(entry), _entry_date(entry), entry.get("title")) for entry in feed.entries)
-    return _unique(links)
+    return unique_links(_feed_link(url, entry) for entry in feed.entries)
 
 
 def sitemap_entries(body: bytes, url: str) -> Sitemap:
@@ -159,66 +100,13 @@ def sitemap_entries(body: bytes, url: str) -> Sitemap:
         return Sitemap(pages=feed_entries(body, url))
     if root is None or name not in ("urlset", "sitemapindex"):
         raise DiscoveryError(url, expected, _kind_of(body))
-    links = _unique(_sitemap_link(url, node) for node in root)
+    links = unique_links(_sitemap_link(url, node) for node in root)
     return Sitemap(sitemaps=links) if name == "sitemapindex" else Sitemap(pages=links)
 
 
 def robots_sitemaps(text: str, url: str) -> list[Link]:
     """The addresses of the `Sitemap:` lines of a robots.txt."""
-    return _unique(_link(url, line) for line in re.findall(r"(?im)^[ \t\ufeff]*sitemap[ \t]*:[ \t]*(\S+)", text))
-
-
-def listing_links(html: str, url: str, article_pattern: str | None) -> list[Link]:
-    """The articles a listing page links to: by pattern, of any site; with none, what looks like one on this site."""
-    links = _anchors(Selector(text=html), get_base_url(html, url))
-    if article_pattern:
-        pattern = re.compile(article_pattern)
-        return [link for link in links if pattern.search(link.url)]
-    return [link for link in links if is_same_site(link.url, url) and looks_like_article(link.url)]
-
-
-def next_pages(html: str, url: str) -> list[Link]:
-    """The following page of a listing, where the page names it with `rel=next` or as its "next" link."""
-    base, page = get_base_url(html, url), Selector(text=html)
-    hrefs = page.xpath("//*[self::link or self::a][contains(concat(' ', @rel, ' '), ' next ')]/@href").getall()
-    hrefs += page.xpath("//a[contains(concat(' ', @class, ' '), ' next ')]/@href").getall()
-    links = _unique(_link(base, href) for href in hrefs)
-    return [link for link in links if is_same_site(link.url, url) and link.url != url]
-
-
-def homepage_offers(html: str, url: str) -> Offers:
-    """The feeds, the following page and the articles that a homepage offers, all on its own site."""
-    base, page = get_base_url(html, url), Selector(text=html)
-    alternates = page.xpath("//link[contains(concat(' ', @rel, ' '), ' alternate ')][@href]")
-    feeds = _unique(
-        _link(base, node.attrib["href"], title=node.attrib.get("title"))
-        for node in alternates
-        if node.attrib.get("type", "").strip().lower() in _FEED_TYPES
-    )
-    return Offers(
-        # WordPress offers the feed of comments beside that of posts.
-        feeds=[link for link in feeds if is_same_site(link.url, url) and "/comments/" not in link.url],
-        next_pages=next_pages(html, url),
-        articles=listing_links(html, url, None),
-    )
-
-
-def looks_like_article(url: str) -> bool:
-    """Whether an address has the shape of an article's: an id, a dated path, or a slug of four words or more."""
-    try:
-        parts = urlsplit(url)
-        query = dict(parse_qsl(parts.query))
-    except ValueError:
-        return False
-    segments = [segment for segment in parts.path.lower().split("/") if segment]
-    if not segments:
-        return query.get("p", "").isdigit()
-    if _NO_ARTICLES.intersection(segments) or _FILE.search(segments[-1]):
-        return False
-    path, slug = "/".join(segments), re.sub(r"\.[a-z]{3,5}$", "", segments[-1])
-    has_id = re.search(r"(?:^|[/_-])(?!(?:19|20)\d\d(?:/|$))\d{4,}(?:[/._-]|$)", path)
-    is_dated = re.search(r"(?:^|/)(?:19|20)\d\d/\d{1,2}/(?:\d{1,2}/)?[^/]*[a-z]", path)
-    return bool(has_id or is_dated or len(re.findall(r"[^\W_]+", slug)) >= 4)
+    return unique_links(link_to(url, line) for line in re.findall(r"(?im)^[ \t\ufeff]*sitemap[ \t]*:[ \t]*(\S+)", text))
 
 
 def _plain(body: bytes, url: str, expected: str) -> bytes:
@@ -246,7 +134,7 @@ def _kind_of(body: bytes) -> str:
     return "JSON" if start[:1] in (b"{", b"[") else f"something that begins {body[:30]!r}"
 
 
-def _link(base: str, href: str | None, lastmod: str | None = None, title: str | None = None) -> Link | None:
+def link_to(base: str, href: str | None, lastmod: str | None = None, title: str | None = None) -> Link | None:
     """The link with its address made absolute; null where it is malformed, too long or not http."""
     try:
         url = urljoin(base, re.sub(r"[\t\r\n]", "", (href or "").strip()))
@@ -260,7 +148,7 @@ def _link(base: str, href: str | None, lastmod: str | None = None, title: str | 
     return Link(url.partition("#")[0], lastmod or None, " ".join((title or "").split()) or None)
 
 
-def _unique(links: Iterable[Link | None]) -> list[Link]:
+def unique_links(links: Iterable[Link | None]) -> list[Link]:
     """The links once each, in order; where an address comes again with a title, the title is kept."""
     found: dict[str, Link] = {}
     for link in links:
@@ -276,9 +164,9 @@ def _unique(links: Iterable[Link | None]) -> list[Link]:
     return list(found.values())
 
 
-def _anchors(page: Selector, base: str) -> list[Link]:
-    anchors = page.xpath("//a[@href]")
-    return _unique(_link(base, node.attrib["href"], title=node.xpath("string(.)").get()) for node in anchors)
+def _feed_link(url: str, entry: Any) -> Link | None:
+    link = link_to(url, _address(entry), _entry_date(entry), entry.get("title"))
+    return None if link is None else replace(link, summary=str(entry.get("summary") or "") or None)
 
 
 def _address(entry: Any) -> str | None:
@@ -308,12 +196,12 @@ def _sitemap_link(base: str, node: Any) -> Link | None:
     for child in node.iter():
         # The first of each name: an image inside an entry has a title and a location of its own.
         texts.setdefault(_local_name(child), (child.text or "").strip())
-    return _link(base, texts.get("loc"), texts.get("lastmod") or texts.get("publication_date"), texts.get("title"))
+    return link_to(base, texts.get("loc"), texts.get("lastmod") or texts.get("publication_date"), texts.get("title"))
 
 
 def _text_sitemap(body: bytes, url: str) -> list[Link]:
     lines = body.decode("utf-8", "replace").split()
-    links = _unique(_link(url, line) for line in lines if line.startswith(("http://", "https://")))
+    links = unique_links(link_to(url, line) for line in lines if line.startswith(("http://", "https://")))
     if not links:
         raise DiscoveryError(url, "a sitemap", _kind_of(body))
     return links

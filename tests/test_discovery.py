@@ -11,13 +11,11 @@ from spiders.discovery import (
     DiscoveryError,
     Link,
     feed_entries,
-    homepage_offers,
-    listing_links,
-    looks_like_article,
-    next_pages,
     robots_sitemaps,
     sitemap_entries,
 )
+from spiders.listings import homepage_offers, listing_links, next_pages
+from spiders.shapes import looks_like_article
 
 SITE = "https://a.example/"
 RSS = b"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Terkini</title>

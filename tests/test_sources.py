@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
 
 from imbauan.exceptions import CatalogueError, UsageError
-from imbauan.sources import Source, load_sources, select_sources
+from imbauan.sources import KINDS, Source, load_sources, select_sources
+from spiders.kinds import KINDS as SPIDER_KINDS
+from spiders.kinds import article_pattern, seeds
 
 CATALOGUE = load_sources()
 
@@ -26,7 +31,30 @@ def test_every_entry_says_where_and_how_it_was_checked(source: Source) -> None:
     assert source.zone.utcoffset(None) is None
     assert source.checked and re.match(r"(seen|listed|by analogy): ", source.checked)
     assert source.rights == "ask"
-    assert source.feeds or source.sitemaps or source.listings
+    assert not re.search(r"antaranews", source.homepage) or source.kind == "antara"
+    assert not source.official or re.search(r"polri|polda|tribratanews", source.homepage)
+
+
+@pytest.mark.parametrize("source", CATALOGUE, ids=lambda source: source.id)
+def test_every_entry_leads_the_spider_of_its_kind_somewhere(source: Source) -> None:
+    found = seeds(source, date(2026, 11, 1), date(2026, 11, 24))
+    assert found and all(seed.url.startswith("https://") for seed in found)
+    assert not re.search(r"[{}]", "".join(seed.url.replace("{page}", "") for seed in found))
+    assert article_pattern(source) is None or re.compile(str(article_pattern(source)))
+
+
+def test_every_province_has_an_outlet_and_the_offset_of_its_zone() -> None:
+    offsets = {region: zone for region, zone in ((s.region, s.timezone) for s in CATALOGUE) if region}
+    # Sulawesi Barat and Papua Barat Daya have no outlet of their own: Makassar and Manokwari cover them.
+    assert len(offsets) == 34
+    for source in CATALOGUE:
+        if source.region:
+            assert source.timezone == offsets[source.region], source.id
+
+
+def test_kinds_of_the_catalogue_are_those_that_scrapy_lists() -> None:
+    listed = set(SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["spiders"]})).list())
+    assert listed == set(KINDS) == set(SPIDER_KINDS)
 
 
 def test_ids_and_homepages_are_unique() -> None:

@@ -11,9 +11,10 @@ from typing import Any
 import click
 
 from imbauan.cli.options import db_option, json_option
-from imbauan.cli.output import safe
+from imbauan.cli.output import safe, source_table
 from imbauan.database import open_dataset
 from imbauan.exceptions import ImbauanError, Quarantined, UsageError
+from imbauan.health import NEEDS_A_PERSON
 
 
 @click.command(short_help="Show what the pipeline makes of a page.")
@@ -142,7 +143,7 @@ def _why(drop: dict[str, Any]) -> str:
 @db_option
 @json_option
 def status(db: str, as_json: bool) -> None:
-    """Last runs, and what the dataset holds; exits 1 where the last run needs a person.
+    """Last runs, how each source is, and what the dataset holds; exits 1 where something needs a person.
 
     \b
     Example:  imbauan status --json
@@ -154,12 +155,25 @@ def status(db: str, as_json: bool) -> None:
         for table in ("advisories", "releases", "dropped_paragraphs", "revisions", "pages", "sources")
     }
     outcomes = {r["outcome"]: r["n"] for r in dataset.rows("SELECT outcome, COUNT(*) AS n FROM pages GROUP BY outcome")}
+    health = list(dataset.rows("SELECT * FROM source_health ORDER BY source"))
     dataset.close()
     size = sum(p.stat().st_size for p in (Path(db), Path(f"{db}-wal")) if p.exists())
     last = runs[0] if runs else None
     bad = last is not None and (last["status"] in ("failed", "interrupted") or last["errors"] > 0)
+    bad = bad or any(row["state"] in NEEDS_A_PERSON for row in health)
     if as_json:
-        click.echo(json.dumps({"runs": runs, "holds": held, "pages": outcomes, "bytes": size, "needs_a_person": bad}))
+        click.echo(
+            json.dumps(
+                {
+                    "runs": runs,
+                    "holds": held,
+                    "pages": outcomes,
+                    "bytes": size,
+                    "sources": health,
+                    "needs_a_person": bad,
+                }
+            )
+        )
     else:
         for run in runs:
             click.echo(
@@ -169,5 +183,6 @@ def status(db: str, as_json: bool) -> None:
         click.echo("holds: " + ", ".join(f"{count} {table}" for table, count in held.items()))
         click.echo("pages: " + (", ".join(f"{count} {outcome}" for outcome, count in outcomes.items()) or "none"))
         click.echo(f"disk: {size / 1e6:.1f} MB")
+        source_table(health)
     if bad:
         sys.exit(1)

@@ -33,6 +33,7 @@ NEEDS_A_PERSON = 1
 @db_option
 @click.option("--since", type=Moment(), default=None, help="Leave out what a feed dates before this: 7d or 2026-11-01.")
 @click.option("--max-pages", type=click.IntRange(1), default=None, help="Articles to fetch from each source, at most.")
+@click.option("--max-minutes", type=click.FloatRange(0.01), default=None, help="End the run then; the rest waits.")
 @keep_option
 @archive_option
 @no_archive_option
@@ -44,6 +45,7 @@ def crawl(
     db: str,
     since: datetime | None,
     max_pages: int | None,
+    max_minutes: float | None,
     keep: str | None,
     archive: str | None,
     no_archive: bool,
@@ -71,6 +73,7 @@ def crawl(
                 chosen,
                 since=since,
                 max_pages=max_pages,
+                max_minutes=max_minutes,
                 settings={"LOG_LEVEL": "INFO"} if verbose else {"LOG_ENABLED": False},
             )
         finally:

@@ -12,6 +12,7 @@ from imbauan import __version__
 from imbauan.cli.ask import extract, show, status
 from imbauan.cli.browse import browse
 from imbauan.cli.catalogue import sources
+from imbauan.cli.clock import schedule
 from imbauan.cli.collect import crawl, demo, import_
 from imbauan.cli.completion import completion
 from imbauan.cli.deduplicate import dedup, restore
@@ -35,8 +36,8 @@ def cli() -> None:
 
 
 for command in (
-    crawl, demo, import_, extract, dedup, export, show, restore, rebuild, status, sources, backup, check,
-    crawl, demo, import_, extract, dedup, export, browse, show, restore, status, sources, completion,
+    crawl, demo, import_, extract, dedup, export, browse, show, restore, rebuild, status, sources, schedule, backup,
+    check, completion,
 ):  # fmt: skip
     cli.add_command(command)
 

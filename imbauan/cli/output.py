@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import click
 
 from imbauan.database import open_dataset
+from imbauan.health import NEEDS_A_PERSON
 from imbauan.recorder import Recorder
 
 SHOWN_PROBLEMS = 10
@@ -32,11 +34,22 @@ def summary(recorder: Recorder, status: str, seconds: float) -> str:
 
 def problems(recorder: Recorder) -> None:
     """The problems of a run on stderr, the first ones in full."""
+    for line in recorder.notes:
+        click.echo(f"imbauan: {safe(line)}", err=True)
     for line in recorder.problems[:SHOWN_PROBLEMS]:
         click.echo(f"imbauan: {' '.join(safe(line).split())}", err=True)
     more = len(recorder.problems) - SHOWN_PROBLEMS
     if more > 0:
         click.echo(f"imbauan: and {more} more: see table pages, outcome 'failed'", err=True)
+
+
+def source_table(health: list[dict[str, Any]]) -> None:
+    """How each source is, those that need a person first."""
+    order = {state: place for place, state in enumerate((*NEEDS_A_PERSON, "new", "quiet", "healthy"))}
+    for row in sorted(health, key=lambda row: (order.get(row["state"], 0), row["source"])):
+        new = f"last new {row['last_new']}" if row["last_new"] else "nothing found yet"
+        line = f"{row['source']:24} {row['state']:8} since {row['since']}, {new}"
+        click.echo(safe(line + (f": {row['message']}" if row["message"] else "")))
 
 
 def demo_table(db: str, seconds: float) -> None:

@@ -160,3 +160,30 @@ def bookmarks(db: Database) -> None:
         """CREATE INDEX advisories_face ON advisories(datetime(published), published, kind, source, region, topic, unit,
         release, copy_of, copied_share, official)"""
     )
+
+
+@migrations()
+def frontier(db: Database) -> None:
+    """What finding pages needs to know of each address, each announcing document and each source's past."""
+    for column in ("address TEXT", "announced TEXT", "claims TEXT", "etag TEXT", "last_modified TEXT",
+                   "attempts INTEGER DEFAULT 0", "last_asked TEXT", "found_run INTEGER"):  # fmt: skip
+        db.execute(f"ALTER TABLE pages ADD COLUMN {column}")
+    db.execute("CREATE INDEX pages_frontier ON pages(source, outcome, announced)")
+    db.execute(
+        """CREATE TABLE announcements (url TEXT NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL, guessed INTEGER,
+        status INTEGER, etag TEXT, last_modified TEXT, sha256 TEXT, lastmod TEXT, links INTEGER, asked INTEGER DEFAULT 0,
+        distrusted INTEGER DEFAULT 0, last_fetched TEXT, last_ok TEXT, open_url TEXT, open_number INTEGER,
+        PRIMARY KEY (source, url)) WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE source_runs (run INTEGER NOT NULL REFERENCES runs(id), source TEXT NOT NULL, started TEXT,
+        documents INTEGER, documents_ok INTEGER, documents_failed INTEGER, documents_gone INTEGER,
+        documents_empty INTEGER, links INTEGER, found INTEGER, asked INTEGER, read INTEGER, text INTEGER, words INTEGER,
+        dated INTEGER, relevant INTEGER, stored INTEGER, removed INTEGER, blocked INTEGER, failed INTEGER, problem TEXT,
+        PRIMARY KEY (source, run)) WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE source_health (source TEXT PRIMARY KEY, state TEXT NOT NULL, since TEXT NOT NULL, last_run TEXT,
+        last_new TEXT, message TEXT, failures REAL DEFAULT 0)"""
+    )
+    db.execute("ALTER TABLE sources ADD COLUMN verify INTEGER DEFAULT 1")

@@ -14,7 +14,7 @@ from imbauan.statements.revisions import change_of
 from imbauan.statements.store import Statements
 
 LINK_ONLY = "link-only"
-SOURCE_COLUMNS = ("id", "name", "kind", "homepage", "region", "timezone", "language", "official", "rights")
+SOURCE_COLUMNS = ("id", "name", "kind", "homepage", "region", "timezone", "language", "official", "rights", "verify")
 
 
 def store_sources(connection: sqlite3.Connection, sources: list[Source]) -> None:
