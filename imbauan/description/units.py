@@ -86,7 +86,10 @@ def dateline_region(lead: str) -> str | None:
 
 
 def region_of_place(texts: list[str]) -> str | None:
-    """ISO 3166-2 code of the first regency, city or province that the opening names after "di" or a comma."""
+    """ISO 3166-2 code of the first other unit that is named, else of the first place that the opening names after "di"."""
+    named = [mention.region for text in texts for mention in mentions(text) if mention.region]
+    if named:
+        return named[0]
     for text in texts[:3]:
         for found in IN_PLACE.finditer(text):
             words = found[1].split()
