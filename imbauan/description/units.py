@@ -19,7 +19,7 @@ HEAD = re.compile(
     r"|\b(?P<polri>polri)\b",
     re.IGNORECASE,
 )
-DATELINE = re.compile(r"^\W*([A-Z][\w .'’/-]{2,34}?)\s*(?:,[^()–—]{1,40})?\s*(?:\([^)]{2,30}\)|[–—]|\s-\s)")
+DATELINE = re.compile(r"^\W*([A-Z][\w .'’/-]{2,34}?)\s*(?:,[^()–—]{1,40})?\s*(?:\([^)]{2,30}\)|[–—]|\s-\s|\|\||:\s)")
 NOT_A_PLACE = re.compile(
     r"(?i)^(?:akbp|akp|kompol|kombes\w*|ip[dt]u|ai?p[dt]u|aipda|bripka|brig\w*|irjen|komjen|jenderal|pol(?:da|ri|isi|res\w*|sek)?|"
     r"ka(?:pol\w+|sat|nit|bid|si)|di|dan|yang|ini|itu|setempat|bersama|senin|selasa|rabu|kamis|jumat|sabtu|minggu)$"

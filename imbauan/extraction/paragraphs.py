@@ -108,9 +108,9 @@ def _by_text(blocks: list[Block], lines: list[str]) -> list[Block]:
     short = {letters(line) for line in lines}
     dense = _densest(blocks)
     hits = {at for at, block in enumerate(blocks) if _is_in(block, joined, short)}
+    hits = {at for at in hits if at in dense or not _follows_link(blocks, at)}
     if sum(at in hits for at in dense) < len(dense) / 2 and _letters(blocks, hits) < _letters(blocks, dense):
         hits = dense  # what was found is beside the article
-    hits = {at for at in hits if at in dense or not _follows_link(blocks, at)}
     hits -= _tail(blocks, hits, dense)
     container = common_container([blocks[at] for at in hits])
     if container is None:
@@ -146,7 +146,7 @@ def _densest(blocks: list[Block]) -> set[int]:
     """Places of the blocks under the one parent that holds most prose."""
     groups: dict[HtmlElement, set[int]] = {}
     for at, block in enumerate(blocks):
-        if is_prose(block):
+        if is_prose(block) and block.tag != "li" and not _follows_link(blocks, at):
             parent = block.element if _is_shared(blocks, at) else block.element.getparent()
             groups.setdefault(parent if parent is not None else block.element, set()).add(at)
     return max(groups.values(), key=lambda places: _letters(blocks, places), default=set())
