@@ -90,7 +90,7 @@ def region_of_place(texts: list[str]) -> str | None:
     named = [mention.region for text in texts for mention in mentions(text) if mention.region]
     if named:
         return named[0]
-    for text in texts[:3]:
+    for text in texts[:4]:
         for found in IN_PLACE.finditer(text):
             words = found[1].split()
             for length in range(len(words), 0, -1):
