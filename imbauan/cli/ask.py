@@ -16,7 +16,7 @@ import click
 from imbauan.cli.options import Moment, db_option, json_option
 from imbauan.cli.output import safe
 from imbauan.database import open_dataset
-from imbauan.exceptions import ImbauanError, UsageError
+from imbauan.exceptions import ImbauanError, Quarantined, UsageError
 from imbauan.export import FILTERS, TABLES, select, write_csv, write_jsonl
 
 
@@ -44,7 +44,10 @@ def extract(page: tuple[str, ...], url: str | None, as_json: bool) -> None:
             fetched = page_of(Path(name).read_bytes(), url or Path(name).resolve().as_uri())
         else:
             raise UsageError(f"{name}: no such file: name a file of HTML, or an address that begins with https://")
-        item = process(AdvisoryItem(fetched))
+        try:
+            item = process(AdvisoryItem(fetched))
+        except Quarantined as error:
+            raise ImbauanError(f"{name}: {error}: is it a news article?") from error
         if item.article is None or item.description is None or item.deduplicated is None:
             raise ImbauanError(f"{name}: no text found in the page: is it a news article?")
         record = _extracted(item.article, item.description, item.deduplicated)

@@ -13,6 +13,7 @@ from imbauan.cli.ask import export, extract, show, status
 from imbauan.cli.catalogue import sources
 from imbauan.cli.collect import crawl, demo, import_
 from imbauan.cli.deduplicate import dedup, restore
+from imbauan.cli.keep import backup, check, rebuild
 from imbauan.exceptions import ImbauanError
 
 INTERRUPTED = 130
@@ -30,7 +31,9 @@ def cli() -> None:
     """
 
 
-for command in (crawl, demo, import_, extract, dedup, export, show, restore, status, sources):
+for command in (
+    crawl, demo, import_, extract, dedup, export, show, restore, rebuild, status, sources, backup, check,
+):  # fmt: skip
     cli.add_command(command)
 
 
