@@ -47,7 +47,7 @@ def read_paragraphs(tree: HtmlElement, stated: str | None = None) -> list[str]:
     prune(tree, named)
     page = read_blocks(tree)
     blocks = _by_hints(named)
-    if prose(blocks) < DOUBTFUL * prose(page):
+    if not blocks or prose(blocks) < DOUBTFUL * prose(page):
         other = _by_text(page, main_text(tree))
         if not blocks or prose(other) > prose(blocks) / ENOUGH:
             blocks = other
@@ -112,6 +112,7 @@ def _by_text(blocks: list[Block], lines: list[str]) -> list[Block]:
     if sum(at in hits for at in dense) < len(dense) / 2 and _letters(blocks, hits) < _letters(blocks, dense):
         hits = dense  # what was found is beside the article
     hits -= _tail(blocks, hits, dense)
+    hits = hits or dense  # a few short lines: trafilatura finds nothing worth its while
     container = common_container([blocks[at] for at in hits])
     if container is None:
         return []
@@ -146,7 +147,7 @@ def _densest(blocks: list[Block]) -> set[int]:
     """Places of the blocks under the one parent that holds most prose."""
     groups: dict[HtmlElement, set[int]] = {}
     for at, block in enumerate(blocks):
-        if is_prose(block) and block.tag != "li" and not _follows_link(blocks, at):
+        if (is_prose(block) or _is_sentence(block)) and block.tag != "li" and not _follows_link(blocks, at):
             parent = block.element if _is_shared(blocks, at) else block.element.getparent()
             groups.setdefault(parent if parent is not None else block.element, set()).add(at)
     return max(groups.values(), key=lambda places: _letters(blocks, places), default=set())
