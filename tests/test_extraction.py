@@ -217,4 +217,7 @@ def test_an_advisory_of_two_short_lines_is_read_without_the_menu() -> None:
 
 def test_a_text_that_is_three_times_one_line_is_read() -> None:
     line = "Rebus ikan dengan jahe dan serai sampai matang."
-    assert read(f"<article><h1>Sup ikan</h1>{tags([line] * 3)}</article>").paragraphs == [line] * 3
+    assert (
+        read(f"<article><h1>Sup ikan</h1>{tags([line] * 3)}</article>", "<title>Sup ikan</title>").paragraphs
+        == [line] * 3
+    )
