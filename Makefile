@@ -37,7 +37,7 @@ format: $(STAMP) ## put the code in shape
 	$(BIN)/ruff format .
 
 quality: $(STAMP) ## how right pages are read, by field and shape, over the saved pages
-	@$(BIN)/python benchmarks/quality.py
+	@$(BIN)/python -P benchmarks/quality.py
 
 bench: $(STAMP) ## speed and quality, as JSON
 	@set -e; for benchmark in benchmarks/[a-z]*.py; do $(BIN)/python "$$benchmark"; done

@@ -110,3 +110,16 @@ def test_extract_shows_all_of_it(tmp_path: Path) -> None:
     plain = CliRunner().invoke(main, ["extract", str(file), "--url", "https://contoh.id/1"]).stdout
     assert "topics       phishing" in plain
     assert "channels     110, 0812-1111-2222" in plain
+
+
+def test_extract_reads_a_printed_hour_in_the_zone_that_the_catalogue_knows(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    body = "".join(f"<p>{text}</p>" for text in (LEAD, QUOTE, CALL))
+    file.write_text(
+        f"<html><body><h1>{TITLE}</h1><small>20/11/2026 16:05</small><div class='post-content'>{body}</div></body></html>",
+        "utf-8",
+    )
+    for site, offset in (("kalsel", "+08:00"), ("kalteng", "+07:00")):
+        url = f"https://{site}.antaranews.com/berita/1/undian-palsu"
+        done = CliRunner().invoke(main, ["extract", str(file), "--url", url, "--json"])
+        assert json.loads(done.stdout)["published"] == f"2026-11-20T16:05:00{offset}"

@@ -202,3 +202,22 @@ def test_the_language_is_what_the_words_say(text: str, code: str) -> None:
     )
     assert article is not None
     assert article.language == code
+
+
+def test_an_advisory_of_two_short_lines_is_read_without_the_menu() -> None:
+    lines = ["Polres Demak imbau warga waspada banjir.", "Hubungi 110 bila perlu bantuan."]
+    menu = '<ul><li><a href="/1">Beranda</a></li><li><a href="/2">Kontak kami</a></li></ul>'
+    assert (
+        read(
+            f'{menu}<h1>Waspada banjir</h1><div class="zz">{tags(lines)}</div><p><a href="/x">Kabar lain dari kota</a></p>'
+        ).paragraphs
+        == lines
+    )
+
+
+def test_a_text_that_is_three_times_one_line_is_read() -> None:
+    line = "Rebus ikan dengan jahe dan serai sampai matang."
+    assert (
+        read(f"<article><h1>Sup ikan</h1>{tags([line] * 3)}</article>", "<title>Sup ikan</title>").paragraphs
+        == [line] * 3
+    )

@@ -10,11 +10,14 @@ from typing import Any
 
 import click
 
+from imbauan.archive.pages import entry_of
 from imbauan.cli.options import db_option, json_option
 from imbauan.cli.output import safe, source_table
 from imbauan.database import open_dataset
 from imbauan.exceptions import ImbauanError, Quarantined, UsageError
 from imbauan.health import NEEDS_A_PERSON
+from imbauan.items import Page
+from imbauan.sources import load_sources
 
 
 @click.command(short_help="Show what the pipeline makes of a page.")
@@ -41,6 +44,7 @@ def extract(page: tuple[str, ...], url: str | None, as_json: bool) -> None:
             fetched = page_of(Path(name).read_bytes(), url or Path(name).resolve().as_uri())
         else:
             raise UsageError(f"{name}: no such file: name a file of HTML, or an address that begins with https://")
+        _as_catalogued(fetched)
         try:
             item = process(AdvisoryItem(fetched))
         except Quarantined as error:
@@ -49,6 +53,14 @@ def extract(page: tuple[str, ...], url: str | None, as_json: bool) -> None:
             raise ImbauanError(f"{name}: no text found in the page: is it a news article?")
         record = _extracted(item.article, item.description, item.deduplicated)
         click.echo(json.dumps(record, ensure_ascii=False) if as_json else _readable(record))
+
+
+def _as_catalogued(page: Page) -> None:
+    """Give a page the zone, language and region that the catalogue knows of its site: a printed hour is local."""
+    entry = entry_of(page.url, load_sources())
+    for name in ("timezone", "language", "region", "official"):
+        if name in entry:
+            setattr(page, name, entry[name])
 
 
 def _extracted(article: Any, description: Any, result: Any) -> dict[str, Any]:

@@ -76,7 +76,19 @@ def kind_of(title: str, paragraphs: list[str], people: list[Officer], official: 
     opening = " ".join([title, *paragraphs[:1]])
     news = [name for name, pattern in _rules().news if pattern.search(opening)]
     evidence += [f"+0 {name} (title, lead)" for name in news]
+    if news and _news_first(title, paragraphs, advice):
+        advice = [found for found in advice if found.where != "title"]
     return ("advisory" if _is_advisory(advice, len(paragraphs), bool(news)) else "police_news"), evidence
+
+
+def _news_first(title: str, paragraphs: list[str], advice: list[Advice]) -> bool:
+    """Whether title and lead tell news and the appeal is only an afterthought of the title."""
+    if any(found.where == "lead" for found in advice):
+        return False
+    lead = paragraphs[0] if paragraphs else ""
+    first = min((match.start() for _, rule in _rules().news if (match := rule.search(title))), default=len(title))
+    appeal = min((match.start() for _, _, rule in _rules().advice if (match := rule.search(title))), default=len(title))
+    return first < appeal and any(rule.search(lead) for _, rule in _rules().news)
 
 
 def _is_advisory(advice: list[Advice], paragraphs: int, beside_news: bool) -> bool:

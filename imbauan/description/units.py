@@ -19,7 +19,7 @@ HEAD = re.compile(
     r"|\b(?P<polri>polri)\b",
     re.IGNORECASE,
 )
-DATELINE = re.compile(r"^\W*([A-Z][\w .'’/-]{2,34}?)\s*(?:,[^()–—]{1,40})?\s*(?:\([^)]{2,30}\)|[–—]|\s-\s)")
+DATELINE = re.compile(r"^\W*([A-Z][\w .'’/-]{2,34}?)\s*(?:,[^()–—]{1,40})?\s*(?:\([^)]{2,30}\)|[–—]|\s-\s|\|\||:\s)")
 NOT_A_PLACE = re.compile(
     r"(?i)^(?:akbp|akp|kompol|kombes\w*|ip[dt]u|ai?p[dt]u|aipda|bripka|brig\w*|irjen|komjen|jenderal|pol(?:da|ri|isi|res\w*|sek)?|"
     r"ka(?:pol\w+|sat|nit|bid|si)|di|dan|yang|ini|itu|setempat|bersama|senin|selasa|rabu|kamis|jumat|sabtu|minggu)$"
@@ -86,8 +86,11 @@ def dateline_region(lead: str) -> str | None:
 
 
 def region_of_place(texts: list[str]) -> str | None:
-    """ISO 3166-2 code of the first regency, city or province that the opening names after "di" or a comma."""
-    for text in texts[:3]:
+    """ISO 3166-2 code of the first other unit that is named, else of the first place that the opening names after "di"."""
+    named = [mention.region for text in texts for mention in mentions(text) if mention.region]
+    if named:
+        return named[0]
+    for text in texts[:4]:
         for found in IN_PLACE.finditer(text):
             words = found[1].split()
             for length in range(len(words), 0, -1):

@@ -51,6 +51,13 @@ def prose(blocks: list[Block]) -> int:
     return sum(len(block.text) for block in blocks if is_prose(block))
 
 
+def matter(blocks: list[Block]) -> int:
+    """Letters of all blocks that are neither links nor mere words."""
+    return sum(
+        len(block.text) for block in blocks if len(block.text) >= 20 and block.linked < 0.4 and not block.is_related
+    )
+
+
 def is_prose(block: Block) -> bool:
     """Whether a block reads like a sentence of an article: long, and not a link."""
     return len(block.text) >= PROSE and block.linked < 0.4 and not block.is_related

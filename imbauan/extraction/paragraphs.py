@@ -5,7 +5,15 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from imbauan.extraction.blocks import HEADINGS, Block, read_blocks
-from imbauan.extraction.container import MIN_BODY, common_container, is_prose, named_bodies, named_elements, prose
+from imbauan.extraction.container import (
+    MIN_BODY,
+    common_container,
+    is_prose,
+    matter,
+    named_bodies,
+    named_elements,
+    prose,
+)
 from imbauan.extraction.engine import main_text
 from imbauan.extraction.opinion import coverage, embedded_body, letters, stated_lines
 from imbauan.extraction.prune import prune
@@ -18,6 +26,9 @@ _SHORT = 25
 _LIST_LINKED = 0.8
 _PARTS = 6
 """Containers of one name up to which they may be the parts of one article; more are a list."""
+_LINKS = 2
+"""Links in a row that end an article."""
+_TAIL = 0.4
 _TEASER = 300
 _MOST = 0.97
 """Share of the prose that a container inside the container must hold to stand for it."""
@@ -36,7 +47,7 @@ def read_paragraphs(tree: HtmlElement, stated: str | None = None) -> list[str]:
     prune(tree, named)
     page = read_blocks(tree)
     blocks = _by_hints(named)
-    if prose(blocks) < DOUBTFUL * prose(page):
+    if not blocks or prose(blocks) < DOUBTFUL * prose(page):
         other = _by_text(page, main_text(tree))
         if not blocks or prose(other) > prose(blocks) / ENOUGH:
             blocks = other
@@ -55,7 +66,7 @@ def _size(lines: list[str]) -> int:
 def _by_hints(named: dict[HtmlElement, int]) -> list[Block]:
     for elements in named_bodies(named):
         read = [(element, blocks) for element in elements if (blocks := read_blocks(element))]
-        if any(prose(blocks) >= MIN_BODY for _, blocks in read):
+        if any(matter(blocks) >= MIN_BODY for _, blocks in read):
             return _cleaned(_innermost(_one_article(read), named))
     return []
 
@@ -93,32 +104,72 @@ def _innermost(blocks: list[Block], named: dict[HtmlElement, int]) -> list[Block
 
 def _by_text(blocks: list[Block], lines: list[str]) -> list[Block]:
     """The blocks of the page that hold the given text, and those between them that belong to it."""
-    if not lines:
-        return []
     joined = letters(" ".join(lines))
     short = {letters(line) for line in lines}
-    picked = [_is_in(block, joined, short) for block in blocks]
-    chosen = [block for block, hit in zip(blocks, picked, strict=True) if hit]
-    container = common_container(chosen)
+    dense = _densest(blocks)
+    hits = {at for at, block in enumerate(blocks) if _is_in(block, joined, short)}
+    hits = {at for at in hits if at in dense or not _follows_link(blocks, at)}
+    if sum(at in hits for at in dense) < len(dense) / 2 and _letters(blocks, hits) < _letters(blocks, dense):
+        hits = dense  # what was found is beside the article
+    hits -= _tail(blocks, hits, dense)
+    hits = hits or dense  # a few short lines: trafilatura finds nothing worth its while
+    container = common_container([blocks[at] for at in hits])
     if container is None:
         return []
     inside = set(container.iter())
     places = [at for at, block in enumerate(blocks) if block.element in inside]
-    parents = {(block.element.getparent(), block.tag) for block in chosen if is_prose(block)}
-    hits = [at for at in places if picked[at]]
+    parents = {(blocks[at].element.getparent(), blocks[at].tag) for at in hits if is_prose(blocks[at])}
+    first, last = min(hits), max(hits)
     kept = []
     for at in places:
         block = blocks[at]
         sibling = (block.element.getparent(), block.tag) in parents
-        between = hits[0] < at < hits[-1]
-        if (
-            picked[at]
-            or (sibling and (between or is_prose(block)))
-            or (between and is_prose(block))
-            or block.is_related
-        ):
+        between = first < at < last
+        sentence = is_prose(block) and not _follows_link(blocks, at)
+        if at in hits or (sibling and (between or _is_sentence(block))) or (between and sentence) or block.is_related:
             kept.append(block)
     return _cleaned(kept)
+
+
+def _tail(blocks: list[Block], hits: set[int], dense: set[int]) -> set[int]:
+    """The little that was found beyond the lists of links below the article: notices of a side column."""
+    links = [at for at in range(max(dense, default=0), len(blocks)) if _is_link_list(blocks[at])]
+    beyond = {at for at in hits if len(links) >= _LINKS and at > links[_LINKS - 1] and at not in dense}
+    small = _letters(blocks, beyond) < _TAIL * _letters(blocks, dense)
+    return beyond if small else set()
+
+
+def _is_sentence(block: Block) -> bool:
+    return block.linked < 0.4 and len(block.text) >= 15 and block.text.rstrip().endswith((".", "!", "?", '"', "”"))
+
+
+def _densest(blocks: list[Block]) -> set[int]:
+    """Places of the blocks under the one parent that holds most prose."""
+    groups: dict[HtmlElement, set[int]] = {}
+    for at, block in enumerate(blocks):
+        if (is_prose(block) or _is_sentence(block)) and block.tag != "li" and not _follows_link(blocks, at):
+            parent = block.element if _is_shared(blocks, at) else block.element.getparent()
+            groups.setdefault(parent if parent is not None else block.element, set()).add(at)
+    return max(groups.values(), key=lambda places: _letters(blocks, places), default=set())
+
+
+def _letters(blocks: list[Block], places: set[int]) -> int:
+    return sum(len(blocks[at].text) for at in places)
+
+
+def _is_shared(blocks: list[Block], at: int) -> bool:
+    """Whether the block's element holds its neighbour too: paragraphs divided by line breaks."""
+    element = blocks[at].element
+    return any(0 <= other < len(blocks) and blocks[other].element is element for other in (at - 1, at + 1))
+
+
+def _follows_link(blocks: list[Block], at: int) -> bool:
+    """Whether a block stands below a linked heading in a box of their own: the teaser of another article."""
+    before = blocks[at - 1] if at else None
+    if before is None or before.linked < _LIST_LINKED or before.is_related:
+        return False
+    box = blocks[at].element.getparent()
+    return box is not None and (before.element.getparent() is box or box in before.element.iterancestors())
 
 
 def _is_in(block: Block, joined: str, short: set[str]) -> bool:

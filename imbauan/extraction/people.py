@@ -13,7 +13,7 @@ from imbauan.extraction.blocks import Block
 _NAME = r"[^\n|/:•·]{3,60}?"
 _END = r"(?=\s*(?:[|/•·\n]|\beditor\b|\bcopyright\b|\bfoto\b|©|-\s|\d|$))"
 _AUTHOR = re.compile(
-    rf"^\W*(?:(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep)\s*[:：]|(?:pewarta|oleh)(?=\s+(?-i:[A-Z])))\s*({_NAME}){_END}",
+    rf"^\W*(?:(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep)\s*[:：]|(?:pewarta|oleh|by)(?=\s+(?-i:[A-Z])))\s*({_NAME}){_END}",
     re.I,
 )
 _EDITOR = re.compile(rf"\b(?:editor|penyunting|redaktur|red)\s*[:：]\s*({_NAME}){_END}", re.I)
@@ -24,7 +24,7 @@ _NOBODY = re.compile(
 _SPACES = re.compile(r"\s+")
 _XPATH = (
     "//*[@rel='author'] | //*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(*)] | "
-    "//*[contains(concat(' ', @class, ' '), ' author ')]//a | //*[contains(concat(' ', @class, ' '), ' fn ')]"
+    "//*[contains(@class, 'author') or contains(@class, 'penulis')]//a | //*[contains(concat(' ', @class, ' '), ' fn ')]"
 )
 
 

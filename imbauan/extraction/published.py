@@ -148,12 +148,15 @@ def _marked(tree: HtmlElement) -> list[str]:
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
+    """Whether an element stands in a box that is not the article's; the footer of an article is."""
     for parent in element.iterancestors():
         if parent.tag == "article":
             return False
-        if parent.tag in ("aside", "nav", "footer") or (
-            parent.tag not in ("body", "html", "main") and _ELSEWHERE.search(class_and_id(parent))
-        ):
+        if parent.tag in ("aside", "nav"):
+            return True
+        if parent.tag == "footer" and next(parent.iterancestors("article"), None) is None:
+            return True
+        if parent.tag not in ("body", "html", "main") and _ELSEWHERE.search(class_and_id(parent)):
             return True
     return False
 
