@@ -18,30 +18,15 @@ from typing import Any
 
 from imbauan.demo.newsroom import Newsroom
 
-PAGES = 60
-SYLLABLES = (
-    "ba be bi bo bu da di du ka ke ki ku la le li lu ma me mi mu na ni nu pa pi pu ra ri ru sa si su ta ti tu".split()
-)
-
 
 def corpus(path: Path) -> None:
-    """Pages of HTML with texts of their own, every tenth a copy of the one before at another address."""
-    chance = random.Random(7)
-    words = ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(8000)]
-    body = ""
-    with path.open("w") as stream:
-        for number in range(PAGES):
-            if number % 10 != 9:
-                texts = [" ".join(chance.choices(words, k=40)) for _ in range(4)]
-                body = f"<p>Polres Kotawaringin Timur mengimbau warga: {texts[0]}.</p>" + "".join(
-                    f"<p>{t}.</p>" for t in texts[1:]
-                )
-            time = f"2026-11-{number % 20 + 1:02}T0{number % 10}:00:00+07:00"
-            head = (
-                f'<title>Polres imbau warga {number}</title><meta property="article:published_time" content="{time}">'
-            )
-            html = f"<html>{head}<article>{body}</article></html>"
-            stream.write(json.dumps({"url": f"https://berita.example/baca/{number}-judul", "html": html}) + "\n")
+    """The demo newsroom's articles, as JSON lines of text; the addresses do not depend on its ports."""
+    with Newsroom() as newsroom, path.open("w") as stream:
+        for story in newsroom.stories:
+            address = f"https://{''.join(filter(str.isalnum, story.outlet)).lower()}.example{story.path}"
+            record = {"url": address, "title": story.title, "published": story.published.isoformat(),
+                      "text": "\n".join(story.paragraphs)}  # fmt: skip
+            stream.write(json.dumps(record) + "\n")
 
 
 def imbauan(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
