@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench clean
+.PHONY: help demo test lint format quality bench clean docs reference screenshots
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(STAMP) ## set-up, then crawl the bundled newsroom into imbauan-demo.db
 	@$(BIN)/imbauan demo
@@ -22,15 +22,28 @@ lint: $(STAMP) ## ruff, mypy and the import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+reference: $(STAMP) ## write what is derived: docs/cli.md, the columns' meanings
+	$(BIN)/python scripts/reference.py
+
+docs: $(STAMP) ## the documentation as a site, in site/
+	@$(BIN)/python -c "import material" 2>/dev/null || $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt -e ".[docs]"
+	$(BIN)/mkdocs build --strict -q
+
+screenshots: $(STAMP) ## the pictures of the README (needs Chromium)
+	$(BIN)/python scripts/screenshots.py
+
 format: $(STAMP) ## put the code in shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+quality: $(STAMP) ## how right pages are read, by field and shape, over the saved pages
+	@$(BIN)/python benchmarks/quality.py
 
 bench: $(STAMP) ## speed and quality, as JSON
 	@set -e; for benchmark in benchmarks/[a-z]*.py; do $(BIN)/python "$$benchmark"; done
 
 clean: ## remove the .venv, caches and built files (databases stay)
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMP): pyproject.toml constraints.txt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from imbauan.exceptions import Quarantined
 from imbauan.extraction import extract_article
-from imbauan.extraction.tree import decode
+from imbauan.extraction.charset import decode
 from imbauan.items import Article, Page
 from imbauan.quarantine import garbled, too_many_tags, wall_of
 

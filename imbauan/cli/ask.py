@@ -1,23 +1,19 @@
-"""Commands that read the dataset or one page: extract, export, show, status."""
+"""Commands that read the dataset or one page: extract, show, status."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from imbauan.cli.options import Moment, db_option, json_option
+from imbauan.cli.options import db_option, json_option
 from imbauan.cli.output import safe
 from imbauan.database import open_dataset
 from imbauan.exceptions import ImbauanError, Quarantined, UsageError
-from imbauan.export import FILTERS, TABLES, select, write_csv, write_jsonl
 
 
 @click.command(short_help="Show what the pipeline makes of a page.")
@@ -64,90 +60,23 @@ def _extracted(article: Any, description: Any, result: Any) -> dict[str, Any]:
         }
         for position, text in enumerate(article.paragraphs)
     ]
-    names = ("url", "title", "published", "modified", "author", "editor", "language")
+    names = ("url", "title", "published", "modified", "author", "editor", "copyright", "language")
     return {name: getattr(article, name) for name in names} | asdict(description) | {"paragraphs": paragraphs}
 
 
+def _joined(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value).replace("\n", " | ")
+
+
 def _readable(record: dict[str, Any]) -> str:
-    lines = [
-        f"{name:12} {safe(record[name])}" for name in record if name not in ("paragraphs", "evidence") and record[name]
-    ]
+    told = {name: value for name, value in record.items() if name not in ("paragraphs", "evidence", "advice") and value}
+    lines = [f"{name:12} {safe(_joined(value))}" for name, value in told.items()]
+    lines += [f"{'advice':12} {safe(sentence)}" for sentence in record["advice"]]
     lines += [f"{'because':12} {safe(reason)}" for reason in record["evidence"]]
     for number, entry in enumerate(record["paragraphs"]):
         mark = "+" if entry["outcome"] == "kept" else "-"
         lines.append(f"{mark}{number:3} {safe(entry['text'])}" + (f"  [{entry['reason']}]" if entry["reason"] else ""))
     return "\n".join(lines)
-
-
-@click.command(short_help="Take rows away as CSV or JSON lines.")
-@db_option
-@click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True)
-@click.option("--out", type=click.Path(dir_okay=False), default=None, help="A file; default: standard output.")
-@click.option("--table", type=click.Choice(TABLES), default="advisories", show_default=True)
-@click.option("--since", type=Moment(), default=None, help="Published at or after: 7d or 2026-11-01.")
-@click.option("--until", type=Moment(), default=None, help="Published before.")
-@click.option("--source", default=None)
-@click.option("--region", default=None, help="ISO 3166-2, such as ID-KT.")
-@click.option("--unit", default=None, help="Such as 'Polda Kalimantan Tengah'.")
-@click.option("--topic", default=None)
-@click.option("--kind", type=click.Choice(["advisory", "police_news", "other"]), default=None)
-@click.option("--search", default=None, help="Words that title or text hold, all of them.")
-@click.option("--unique", is_flag=True, help="One row for each release.")
-@click.option("--columns", default=None, help="Columns by name, divided by commas.")
-@click.option("--spreadsheet", is_flag=True, help="For Excel or LibreOffice: byte order mark, no cell is a formula.")
-def export(
-    db: str,
-    form: str,
-    out: str | None,
-    table: str,
-    search: str | None,
-    unique: bool,
-    columns: str | None,
-    spreadsheet: bool,
-    **filters: Any,
-) -> None:
-    """Take rows away as CSV or JSON lines, all of them or by filters.
-
-    \b
-    Examples:  imbauan export --out advisories.csv --spreadsheet
-               imbauan export --region ID-KT --since 30d --search "karhutla" --format jsonl
-               imbauan export --table dropped_paragraphs --columns url,text,reason,similarity
-    """  # fmt: skip
-    dataset = open_dataset(db)
-    wanted = {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in filters.items()
-        if name in FILTERS and value is not None
-    }
-    chosen = [name.strip() for name in columns.split(",")] if columns else None
-    names, rows = select(dataset, table, filters=wanted, search=search, unique=unique, columns=chosen)
-
-    def write(stream: Any) -> int:
-        return write_jsonl(stream, rows) if form == "jsonl" else write_csv(stream, names, rows, spreadsheet)
-
-    if out is None:
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-        write(sys.stdout)
-        sys.stdout.flush()
-    else:
-        click.echo(f"{_write_whole(Path(out), write)} rows in {out}", err=True)
-    dataset.close()
-
-
-def _write_whole(path: Path, write: Any) -> int:
-    """Write beside the file and put it in place at the end: a reader never sees half an export."""
-    if not path.parent.is_dir():
-        raise UsageError(f"{path}: the folder {path.parent} does not exist: make it, or name another with --out")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as stream:
-            count = int(write(stream))
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return count
 
 
 @click.command(short_help="One advisory, each paragraph kept or dropped, and why.")

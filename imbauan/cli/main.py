@@ -9,10 +9,13 @@ import sys
 import click
 
 from imbauan import __version__
-from imbauan.cli.ask import export, extract, show, status
+from imbauan.cli.ask import extract, show, status
+from imbauan.cli.browse import browse
 from imbauan.cli.catalogue import sources
 from imbauan.cli.collect import crawl, demo, import_
+from imbauan.cli.completion import completion
 from imbauan.cli.deduplicate import dedup, restore
+from imbauan.cli.export import export
 from imbauan.cli.keep import backup, check, rebuild
 from imbauan.exceptions import ImbauanError
 
@@ -33,6 +36,7 @@ def cli() -> None:
 
 for command in (
     crawl, demo, import_, extract, dedup, export, show, restore, rebuild, status, sources, backup, check,
+    crawl, demo, import_, extract, dedup, export, browse, show, restore, status, sources, completion,
 ):  # fmt: skip
     cli.add_command(command)
 

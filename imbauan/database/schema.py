@@ -117,6 +117,13 @@ def create_statement_tables(db: Database) -> None:
     db.execute("CREATE TABLE index_parts (id INTEGER PRIMARY KEY, keys BLOB NOT NULL, texts BLOB NOT NULL)")
 
 
+@migrations()
+def described_in_full(db: Database) -> None:
+    """What an advisory advises, where it tells people to turn, all its topics and who is quoted; lists as JSON."""
+    for column in ("topics", "advice", "channels", "quoted"):
+        db.execute(f"ALTER TABLE advisories ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'")
+
+
 DROPPED_PARAGRAPHS = """CREATE VIEW dropped_paragraphs AS
     SELECT p.id, p.advisory, a.url, p.position, p.text, p.reason,
       CASE WHEN p.reason <> 'seen-before' THEN p.similarity WHEN t.keeper IS NULL THEN 1.0 ELSE t.similarity END AS similarity,
@@ -135,3 +142,21 @@ RELEASES = """CREATE VIEW releases AS
       GROUP_CONCAT(DISTINCT a.region) AS regions, first.topic, first.unit
     FROM advisories a JOIN advisories first ON first.id = a.release
     GROUP BY a.release"""
+
+
+@migrations()
+def bookmarks(db: Database) -> None:
+    """What `imbauan export --new-since-last NAME` has delivered; an index that counts need no texts for."""
+    db.execute(
+        """CREATE TABLE bookmarks (name TEXT, "table" TEXT, moved TEXT, exports INTEGER,
+        PRIMARY KEY (name, "table")) WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE bookmark_rows (bookmark TEXT, "table" TEXT, key, digest INTEGER,
+        PRIMARY KEY (bookmark, "table", key)) WITHOUT ROWID"""
+    )
+    # Rows of advisories carry their texts: without this index each count by province reads the whole file.
+    db.execute(
+        """CREATE INDEX advisories_face ON advisories(datetime(published), published, kind, source, region, topic, unit,
+        release, copy_of, copied_share, official)"""
+    )

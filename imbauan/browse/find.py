@@ -1,0 +1,103 @@
+"""Which advisories answer a question, and how they divide by facet."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+
+from imbauan.browse.face import FIELDS, UNDATED, Face, Rows
+from imbauan.export.words import match_expression
+
+PAGE = 20
+FILTERS = ("q", *FIELDS, "official", "since", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a reader asked for, from the address of the page."""
+
+    given: dict[str, str] = field(default_factory=dict)
+    """Filter to value; `q` are the words."""
+    page: int = 1
+
+    @classmethod
+    def of(cls, arguments: Any) -> Question:
+        """Read from the query string; what is no filter is ignored."""
+        given = {name: value for name in FILTERS if (value := (arguments.get(name) or "").strip())}
+        for name in ("since", "until"):
+            if name in given and _moment(given[name]) is None:
+                del given[name]
+        page = arguments.get("page") or ""
+        return cls(given, min(int(page), 100_000) if page.isdecimal() and len(page) < 7 and int(page) else 1)
+
+    def link(self, **changes: str | None) -> str:
+        """The query string with some filters changed; None takes one away, and a change goes back to page 1."""
+        given = {**self.given, **changes}
+        return urlencode({name: value for name, value in given.items() if value})
+
+    def export(self, form: str) -> str:
+        """The query string of a download of the same rows."""
+        return urlencode({**self.given, "format": form})
+
+    def filters(self) -> dict[str, str]:
+        """The filters as the exporter names them, without the words."""
+        return {name: value for name, value in self.given.items() if name != "q"}
+
+
+def answer(question: Question, face: Face, connection: sqlite3.Connection) -> tuple[Rows, dict[str, Rows]]:
+    """The matching rows, and for each facet those that match all other filters."""
+    masks = {
+        name: mask for name in (*FIELDS, "official", "period") if (mask := _mask(question, face, name)) is not None
+    }
+    base = _base(question, face, connection)
+    facets = {name: base[_all(masks, name, len(face))[base]] for name in (*FIELDS, "official")}
+    return base[_all(masks, None, len(face))[base]], facets
+
+
+def _base(question: Question, face: Face, connection: sqlite3.Connection) -> Rows:
+    words = question.given.get("q")
+    if not words:
+        return np.arange(len(face), dtype=np.int64)
+    expression = match_expression(words)
+    if not expression:
+        return np.arange(0, dtype=np.int64)
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    cursor.execute("SELECT rowid FROM advisories_fts WHERE advisories_fts MATCH ?", (expression,))
+    return face.places([row[0] for row in cursor])
+
+
+def _all(masks: dict[str, Any], leave_out: str | None, size: int) -> Any:
+    found = np.ones(size, bool)
+    for name, mask in masks.items():
+        if name != leave_out:
+            found &= mask
+    return found
+
+
+def _mask(question: Question, face: Face, name: str) -> Any:
+    given = question.given
+    if name == "period":
+        since, until = _moment(given.get("since")), _moment(given.get("until"))
+        if since is None and until is None:
+            return None
+        low = since if since is not None else UNDATED + 1
+        return (face.moment >= low) & (face.moment < until if until is not None else True)
+    if name not in given:
+        return None
+    if name == "official":
+        return face.official == (given[name] == "yes")
+    return face.codes[name] == face.code(name, given[name])
+
+
+def _moment(value: str | None) -> int | None:
+    try:
+        moment = datetime.fromisoformat(value or "")
+    except ValueError:
+        return None
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())

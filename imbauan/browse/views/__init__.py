@@ -1,0 +1,1 @@
+"""One module a page: from the dataset to what its template shows."""
