@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,12 @@ def select_sources(sources: list[Source], ids: list[str]) -> list[Source]:
     return [known[wanted] for wanted in dict.fromkeys(ids)]
 
 
+@cache
+def _timezones() -> set[str]:
+    # Looking them up reads the disk: 45 entries cost a second.
+    return available_timezones()
+
+
 def _checked(entry: Any, number: int, where: str) -> Source:
     name = entry.get("id", f"number {number}") if isinstance(entry, dict) else f"number {number}"
 
@@ -158,7 +165,7 @@ def _checks() -> list[tuple[str, str, Any]]:
             "an ISO 3166-2 code such as ID-KT",
             lambda v: isinstance(v, str) and re.fullmatch("[A-Z]{2}(-[A-Z0-9]{1,3})?", v),
         ),
-        ("timezone", "an IANA zone such as Asia/Jakarta", lambda v: isinstance(v, str) and v in available_timezones()),
+        ("timezone", "an IANA zone such as Asia/Jakarta", lambda v: isinstance(v, str) and v in _timezones()),
         (
             "language",
             "a language code such as id",

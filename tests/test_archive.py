@@ -64,11 +64,21 @@ def test_every_judged_page_names_its_record(tmp_path: Path) -> None:
         assert isinstance(found, Found) and found.raw.url == url
 
 
-def test_importing_twice_stores_nothing_twice(tmp_path: Path) -> None:
+def test_importing_an_archive_twice_changes_nothing_though_it_holds_earlier_states(tmp_path: Path) -> None:
     imbauan("import", "-", "--db", tmp_path / "a.db", text=corpus(), code=1)
-    before = dump(tmp_path / "a.db")["advisories"]
-    imbauan("import", tmp_path / "a.db.archive", "--db", tmp_path / "a.db", code=1)
-    assert [row["text"] for row in dump(tmp_path / "a.db")["advisories"]] == [row["text"] for row in before]
+    (file,) = (tmp_path / "a.db.archive").iterdir()
+    # The later state of a page is later by the clock as well, as it is where pages are fetched.
+    archive = Archive(tmp_path / "later")
+    for number, found in enumerate(read_archive(file)):
+        assert isinstance(found, Found)
+        found.raw.fetched = f"2026-11-2{number}T00:00:00+00:00"
+        archive.write(found.raw)
+    archive.close()
+    imbauan("import", tmp_path / "later", "--db", tmp_path / "b.db", code=1)
+    before = dump(tmp_path / "b.db")
+    assert len(before["revisions"]) == 1
+    imbauan("import", tmp_path / "later", "--db", tmp_path / "b.db", "--no-archive", code=1)
+    assert dump(tmp_path / "b.db") == before
 
 
 def test_records_are_warc_1_1_that_others_can_read(tmp_path: Path) -> None:

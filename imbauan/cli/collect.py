@@ -21,6 +21,7 @@ from imbauan.cli.options import (
     sources_option,
 )
 from imbauan.cli.output import demo_table, problems, summary
+from imbauan.database.lock import refuse_if_locked
 from imbauan.recorder import Recorder
 from imbauan.sources import load_sources, select_sources
 
@@ -59,6 +60,8 @@ def crawl(
                imbauan crawl antara-kalteng antara-kalsel --since 7d
                imbauan crawl --sources my-sources.toml --db my.db --max-pages 20
     """  # fmt: skip
+    if not dry_run:
+        refuse_if_locked(Path(db))
     from imbauan.crawl import crawl as run_crawl
 
     chosen = select_sources(load_sources(catalogue), list(source))
@@ -147,6 +150,7 @@ def import_(
                imbauan import imbauan.db.archive/ --db new.db
                zcat pages.jsonl.gz | imbauan import - --workers 2
     """
+    refuse_if_locked(Path(db))
     from rich.console import Console
     from rich.progress import track
 

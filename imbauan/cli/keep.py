@@ -14,6 +14,7 @@ from imbauan.archive import archive_beside
 from imbauan.cli.options import archive_option, db_option, json_option, sources_option
 from imbauan.cli.output import safe
 from imbauan.database import open_dataset
+from imbauan.database.lock import refuse_if_locked
 
 NEEDS_A_PERSON = 1
 
@@ -39,6 +40,8 @@ def rebuild(
     Examples:  imbauan rebuild --diff changes.jsonl
                imbauan rebuild --apply
     """
+    if apply:
+        refuse_if_locked(Path(db))
     from rich.console import Console
     from rich.progress import Progress
 

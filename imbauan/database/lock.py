@@ -57,6 +57,12 @@ class Lock:
                 self._file = -1
 
 
+def refuse_if_locked(database: Path) -> None:
+    """Raise `LockedError` where a run has the database: asked first, so that a second run ends before it has begun."""
+    if lock_path(database).exists():
+        Lock.take(database).release()
+
+
 def lock_path(database: Path) -> Path:
     """Where the lock of a database is: beside the file itself, however it was named."""
     return Path(f"{database.resolve()}.lock")

@@ -68,6 +68,9 @@ def store_item(connection: sqlite3.Connection, statements: Statements, item: Adv
     lines = [] if hidden else article.paragraphs
     if old and old["title"] == row["title"] and _lines(connection, old["id"]) == lines:
         return "unchanged"
+    if old and page.fetched < old["fetched"]:
+        _store_earlier(connection, item, run)
+        return "unchanged"
     if old:
         change = {"url": article.url, "seen": old["fetched"], "title": old["title"], "text": old["text"], "run": run}
     else:
@@ -84,6 +87,17 @@ def store_item(connection: sqlite3.Connection, statements: Statements, item: Adv
         change["change"] = change_of(old["title"], old["text"], article.title, now["text"])
         _insert(connection, "revisions", change)
     return "updated" if old else "new"
+
+
+def _store_earlier(connection: sqlite3.Connection, item: AdvisoryItem, run: int) -> None:
+    """An earlier state than the one that is stored, as an archive read again gives it: history, not news."""
+    article, result = item.article, item.deduplicated
+    assert article is not None and result is not None
+    text = "" if item.page.rights == LINK_ONLY else "\n".join(paragraph.text for paragraph in result.kept)
+    row = {"url": article.url, "seen": item.page.fetched, "title": article.title, "text": text, "run": run}
+    known = "SELECT 1 FROM revisions WHERE url = :url AND (seen = :seen OR (title = :title AND text = :text))"
+    if connection.execute(known, row).fetchone() is None:
+        _insert(connection, "revisions", row)
 
 
 def _listed(values: list[str]) -> str:
