@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import shutil
 import tempfile
@@ -109,15 +108,15 @@ class Export:
             return write_parquet(stream, columns, types, batches, {"imbauan": str(self._selection.query.told())})
         if self._form == "xlsx":
             return self._write_xlsx(stream, chain.from_iterable(batches))
-        text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
+        if self._form == "jsonl":
+            return write_jsonl(stream, columns, batches)
+        if not (self._spreadsheet or self._bookmark or self._change):
+            # Nothing looks into the texts: as bytes they need not be decoded and encoded again.
+            self._dataset.connection.text_factory = bytes
         try:
-            if self._form == "jsonl":
-                write_jsonl(text, columns, batches)
-            else:
-                write_csv(text, columns, batches, self._spreadsheet)
-            text.flush()
+            write_csv(stream, columns, batches, self._spreadsheet)
         finally:
-            text.detach()
+            self._dataset.connection.text_factory = str
         return None
 
     def _write_xlsx(self, stream: IO[bytes], rows: Iterator[tuple[Any, ...]]) -> None:
