@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench clean docs reference screenshots
+.PHONY: help demo test lint format quality bench clean docs reference screenshots
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ screenshots: $(STAMP) ## the pictures of the README (needs Chromium)
 format: $(STAMP) ## put the code in shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+quality: $(STAMP) ## how right pages are read, by field and shape, over the saved pages
+	@$(BIN)/python benchmarks/quality.py
 
 bench: $(STAMP) ## speed and quality, as JSON
 	@set -e; for benchmark in benchmarks/[a-z]*.py; do $(BIN)/python "$$benchmark"; done

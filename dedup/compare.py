@@ -8,19 +8,26 @@ from functools import lru_cache
 from dedup.alignment import Alignment, align
 from dedup.facts import differing_facts
 from dedup.fingerprints import jaccard, shingles
-from dedup.words import SAY, Word, read
+from dedup.normalize import clean, strip_dateline
+from dedup.spelling import same_spelling
+from dedup.words import SAY, WORD, Word, is_known, opposite_groups, parts, read
 
 SAME, VARIANT, DIFFERENT = "same", "variant", "different"
 JACCARD = 0.6
 """Share of all content words that two paragraphs have in common, aligned, from which they say the same."""
 CONTAINED = 0.8
 """Share of the later one's content words found in the earlier, from which the later one is a shortened copy."""
+HOPELESS = 0.35
+"""Share of the shorter one's shingles in common under which no alignment makes two paragraphs alike."""
 MIN_CONTAINED = 6
 """Content words under which a paragraph is not taken for a shortened copy: too little to tell."""
 MIN_WHOLE = 4
 """Content words from which a sentence that stands whole in the earlier paragraph is taken for a part of it."""
 SHORT, SHORT_JACCARD = 8, 0.7
 """Under eight content words one changed word weighs more, so more of them must agree."""
+MANY_WORDS, SLIPS = 12, 3
+"""Words from which up to three slips of typing leave a paragraph the same."""
+TRIMMED = ".,;:!?()\"'"
 MIN_WORDS = 3
 """Content words under which only the same text is a repeat."""
 
@@ -40,16 +47,24 @@ class Verdict:
 
 
 @lru_cache(maxsize=4096)
-def prepared(text: str) -> tuple[tuple[Word, ...], frozenset[int]]:
-    """The words and shingles of a paragraph; kept for a while, since neighbours are compared often."""
-    return tuple(read(text)), frozenset(shingles(text))
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(read(text))
+
+
+@lru_cache(maxsize=4096)
+def _shingles(text: str) -> frozenset[int]:
+    return frozenset(shingles(text))
 
 
 def compare(later: str, earlier: str) -> Verdict:
     """Compare two paragraphs; not symmetric, since a shortened copy adds nothing and a lengthened one does."""
-    words, hashes = prepared(later)
-    others, other_hashes = prepared(earlier)
-    similarity = jaccard(set(hashes), set(other_hashes))
+    if (slip := _only_slips(later, earlier)) is not None:
+        return slip
+    hashes, other_hashes = _shingles(later), _shingles(earlier)
+    similarity = jaccard(hashes, other_hashes)
+    if len(hashes & other_hashes) < HOPELESS * min(len(hashes), len(other_hashes)):
+        return Verdict(DIFFERENT, similarity, "unlike/1")
+    words, others = _words(later), _words(earlier)
     if [word.key for word in words] == [word.key for word in others]:
         return Verdict(SAME, similarity, "same-words/1")
     if min(len(words), len(others)) < MIN_WORDS:
@@ -74,3 +89,29 @@ def _alike(found: Alignment, words: tuple[Word, ...], others: tuple[Word, ...]) 
     if (mine >= MIN_CONTAINED and matched / mine >= CONTAINED) or (mine >= MIN_WHOLE and matched == mine):
         return "contained/1"
     return None
+
+
+def _only_slips(later: str, earlier: str) -> Verdict | None:
+    """The verdict on the commonest edit, a few slips of typing in plain words, without reading all the words."""
+    words, others = strip_dateline(clean(later)).split(), strip_dateline(clean(earlier)).split()
+    if len(words) != len(others) or len(words) < MANY_WORDS:
+        return None
+    pairs = [(word, other) for word, other in zip(words, others, strict=True) if word != other]
+    if len(pairs) > SLIPS or not all(_is_slip(word, other) for word, other in pairs):
+        return None
+    return Verdict(SAME, jaccard(_shingles(later), _shingles(earlier)), "near/2")
+
+
+def _is_slip(word: str, other: str) -> bool:
+    """A typing slip in lower-case letters that makes no word, or a plain word that is no fact."""
+    one, two = word.strip(TRIMMED), other.strip(TRIMMED)
+    if one == two:
+        return True
+    if not (one.isalpha() and two.isalpha() and one.islower() and two.islower() and same_spelling(one, two)):
+        return False
+    return not (is_known(one) and is_known(two)) or (_is_plain(one) and _is_plain(two))
+
+
+def _is_plain(word: str) -> bool:
+    found = parts(word)
+    return len(found) == 1 and found[0][1] == WORD and not opposite_groups(Word(*found[0]))

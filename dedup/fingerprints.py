@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -65,7 +65,7 @@ def shingles(text: str) -> set[int]:
     return set(_read(normalize(text))[0])
 
 
-def jaccard(left: set[int], right: set[int]) -> float:
+def jaccard(left: Set[int], right: Set[int]) -> float:
     """Exact Jaccard similarity of two shingle sets, 0 to 1; two empty sets are alike."""
     if not left and not right:
         return 1.0

@@ -56,7 +56,7 @@ def deduplicate_page(
     prints = fingerprints(paragraphs) if prints is None else prints
     drops: list[Drop] = []
     seen: dict[int, int] = {}
-    keys: dict[int, list[int]] = {}
+    keys: dict[int, int] = {}
     for position, (paragraph, entry) in enumerate(zip(paragraphs, prints, strict=True)):
         if is_related_link(paragraph):
             drops.append(Drop(position, "related-link", "related-link/1"))
@@ -70,13 +70,13 @@ def deduplicate_page(
         else:
             seen[entry.hash] = position
             for key in entry.keys:
-                keys.setdefault(key, []).append(position)
+                keys.setdefault(key, position)
     return drops
 
 
-def _sharing(entry: Fingerprint, keys: dict[int, list[int]]) -> list[int]:
-    """Kept paragraphs with a key in common, the first fifty of each key."""
-    return sorted({at for key in entry.keys for at in keys.get(key, ())[:50]})
+def _sharing(entry: Fingerprint, keys: dict[int, int]) -> list[int]:
+    """Kept paragraphs with a key in common, the first of each key."""
+    return sorted({keys[key] for key in keys.keys() & entry.keys})
 
 
 def _repeated(paragraph: str, others: list[tuple[int, str]]) -> tuple[int, Verdict] | None:

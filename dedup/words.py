@@ -75,6 +75,15 @@ def stem(word: str) -> str:
     return _RESTORED.get(match.group(), "") + bare[match.end() :]
 
 
+def is_known(word: str) -> bool:
+    """Whether a lower-case word stands in the lexicon; a slip of typing seldom does."""
+    words = lexicon()
+    return (
+        word in words.common or word in words.function or word in words.synonyms or word in words.same
+        or word in words.opposites or parts(word)[0][1] != WORD
+    )  # fmt: skip
+
+
 def opposite_groups(word: Word) -> frozenset[int]:
     """The groups of words in which another member would state another fact: truk and bus, buka and tutup."""
     return lexicon().opposites.get(word.plain, frozenset()) | _opposites_by_key().get(word.key, frozenset())
@@ -116,27 +125,31 @@ def _read(plain: str) -> Iterator[Word]:
         # A quotation mark before it begins a sentence as well.
         first = starts or plain[match.start() - 1 : match.start()] == '"'
         starts = False
-        if _INITIALS.match(plain, match.start()) and not shouted:
+        if not shouted and token.isupper() and _INITIALS.match(plain, match.start()):
             yield Word(token.casefold(), NAME, token.casefold(), True)
         else:
             yield from _words_of(token, first or shouted)
 
 
-def _words_of(token: str, explained: bool) -> Iterator[Word]:
+@lru_cache(maxsize=100_000)
+def _words_of(token: str, explained: bool) -> tuple[Word, ...]:
+    """The words of one token; `explained` says that its capital may be due to its place."""
     lower = token.casefold()
     capital = token[0].isupper()
     folded = parts(lower)
     if lower == "minggu" and capital:
         folded = (("minggu", WEEKDAY, lower),)
+    found: list[Word] = []
     for key, kind, letters in folded:
         if kind == FUNCTION:
             continue
         if kind == PART and token.istitle() and not explained and letters not in _DAY_PARTS_ONLY:
-            yield Word(letters, NAME, letters, True)
+            found.append(Word(letters, NAME, letters, True))
         elif kind == WORD and capital and _may_be_name(letters, len(folded) > 1 or not explained):
-            yield Word(letters, NAME, letters, not explained)
+            found.append(Word(letters, NAME, letters, not explained))
         else:
-            yield Word(key, kind, letters, capital and not explained and len(folded) == 1)
+            found.append(Word(key, kind, letters, capital and not explained and len(folded) == 1))
+    return tuple(found)
 
 
 def _may_be_name(word: str, certain: bool) -> bool:
@@ -146,8 +159,7 @@ def _may_be_name(word: str, certain: bool) -> bool:
 
 
 def _is_shouted(plain: str) -> bool:
-    letters = [char for char in plain if char.isalpha()]
-    return bool(letters) and sum(map(str.isupper, letters)) > 0.6 * len(letters)
+    return sum(map(str.isupper, plain)) > 0.5 * len(plain)
 
 
 def _looks_inflected(word: str) -> bool:

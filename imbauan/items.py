@@ -67,7 +67,17 @@ class Description:
     region: str | None = None
     """ISO 3166-2 code of the event."""
     topic: str | None = None
+    """Main topic."""
     spokesperson: str | None = None
+    """Who speaks for the police, with rank."""
+    topics: list[str] = field(default_factory=list)
+    """All topics, the main one first."""
+    advice: list[str] = field(default_factory=list)
+    """The sentences that tell people what to do, as published."""
+    channels: list[str] = field(default_factory=list)
+    """Where to turn: `110`, hotline and WhatsApp numbers of the police, sites."""
+    quoted: list[str] = field(default_factory=list)
+    """People who are quoted, the spokesperson among them; officials with rank or post only."""
     evidence: list[str] = field(default_factory=list)
     """Why `kind` was chosen: one readable line for each rule that fired."""
 

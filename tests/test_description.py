@@ -28,12 +28,6 @@ ADVISORIES = {
         "Kabid Humas Polda Jateng Kombes Pol Arman Setya meminta masyarakat tidak mudah percaya pada tawaran itu.",
         '"Periksa dahulu perusahaannya, lalu hubungi 110," katanya.',
     ),
-    "arrest with two sentences of appeal": (
-        "Polsek Sekupang tangkap penipu berkedok undian",
-        "Batam - Unit Reskrim Polsek Sekupang menangkap pria yang menipu lewat undian berhadiah.",
-        "Kapolsek Sekupang Kompol Rina Salim mengatakan pelaku menipu belasan orang.",
-        "Ia mengimbau masyarakat tidak tergiur hadiah besar. Warga diminta melapor bila menerima pesan serupa.",
-    ),
     "rumour denied": (
         "Polisi pastikan kabar penculikan anak di Palu hoaks",
         "Palu (ANTARA) - Polresta Palu menegaskan kabar penculikan anak itu tidak benar.",
@@ -73,6 +67,12 @@ NEWS = {
         "Satreskrim Polres Garut menangkap dua pencuri kambing di Cikajang.",
         "Kapolres Garut AKBP Ridwan Lesmana mengatakan keduanya mengakui perbuatannya.",
         "Ia mengimbau warga memperbaiki kandang.",
+    ),
+    "arrest with a closing paragraph of appeal": (
+        "Polsek Sekupang tangkap penipu berkedok undian",
+        "Batam - Unit Reskrim Polsek Sekupang menangkap pria yang menipu lewat undian berhadiah.",
+        "Kapolsek Sekupang Kompol Rina Salim mengatakan pelaku menipu belasan orang.",
+        "Ia mengimbau masyarakat tidak tergiur hadiah besar. Warga diminta melapor bila menerima pesan serupa.",
     ),
     "order to own staff": (
         "Kapolda Bali minta anggota tingkatkan pelayanan",

@@ -57,14 +57,18 @@ def _extracted(article: Any, description: Any, result: Any) -> dict[str, Any]:
         }
         for position, text in enumerate(article.paragraphs)
     ]
-    names = ("url", "title", "published", "modified", "author", "editor", "language")
+    names = ("url", "title", "published", "modified", "author", "editor", "copyright", "language")
     return {name: getattr(article, name) for name in names} | asdict(description) | {"paragraphs": paragraphs}
 
 
+def _joined(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value).replace("\n", " | ")
+
+
 def _readable(record: dict[str, Any]) -> str:
-    lines = [
-        f"{name:12} {safe(record[name])}" for name in record if name not in ("paragraphs", "evidence") and record[name]
-    ]
+    told = {name: value for name, value in record.items() if name not in ("paragraphs", "evidence", "advice") and value}
+    lines = [f"{name:12} {safe(_joined(value))}" for name, value in told.items()]
+    lines += [f"{'advice':12} {safe(sentence)}" for sentence in record["advice"]]
     lines += [f"{'because':12} {safe(reason)}" for reason in record["evidence"]]
     for number, entry in enumerate(record["paragraphs"]):
         mark = "+" if entry["outcome"] == "kept" else "-"

@@ -44,6 +44,9 @@ FORMATS = ["csv", "jsonl", "parquet", "xlsx"]
 @click.option(
     "--new-since-last", "bookmark", default=None, metavar="NAME", help="Only what is new under this bookmark."
 )
+@click.option(
+    "--redact", is_flag=True, help="Mask private phone, identity and account numbers, and suspects' initials."
+)
 @click.option("--spreadsheet", is_flag=True, help="For Excel or LibreOffice: byte order mark, no cell is a formula.")
 @click.option(
     "--codebook", "with_codebook", is_flag=True, help="A codebook beside --out: columns, counts, query, sha256."
@@ -57,6 +60,7 @@ def export(
     unique: bool,
     columns: str | None,
     bookmark: str | None,
+    redact: bool,
     spreadsheet: bool,
     with_codebook: bool,
     **filters: Any,
@@ -71,6 +75,7 @@ def export(
                imbauan export --table dropped_paragraphs --columns url,text,reason,similarity
     """  # fmt: skip
     from imbauan.export.files import BINARY, Export, format_of
+    from imbauan.redaction import redact_row
 
     form = form or format_of(out)
     if with_codebook and out is None:
@@ -82,7 +87,15 @@ def export(
     try:
         selection = select(dataset, query)
         with _progress(dataset, selection, bookmark) as progress:
-            job = Export(dataset, selection, form, spreadsheet=spreadsheet, bookmark=bookmark, progress=progress)
+            job = Export(
+                dataset,
+                selection,
+                form,
+                spreadsheet=spreadsheet,
+                bookmark=bookmark,
+                change=redact_row if redact else None,
+                progress=progress,
+            )
             made = job.to_file(Path(out), with_codebook) if out else []
             if not out:
                 job.to_stream(sys.stdout.buffer)

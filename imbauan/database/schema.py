@@ -111,6 +111,13 @@ def create_statement_tables(db: Database) -> None:
     db.execute("CREATE TABLE index_parts (id INTEGER PRIMARY KEY, keys BLOB NOT NULL, texts BLOB NOT NULL)")
 
 
+@migrations()
+def described_in_full(db: Database) -> None:
+    """What an advisory advises, where it tells people to turn, all its topics and who is quoted; lists as JSON."""
+    for column in ("topics", "advice", "channels", "quoted"):
+        db.execute(f"ALTER TABLE advisories ADD COLUMN {column} TEXT NOT NULL DEFAULT '[]'")
+
+
 DROPPED_PARAGRAPHS = """CREATE VIEW dropped_paragraphs AS
     SELECT p.id, p.advisory, a.url, p.position, p.text, p.reason,
       CASE WHEN p.reason <> 'seen-before' THEN p.similarity WHEN t.keeper IS NULL THEN 1.0 ELSE t.similarity END AS similarity,

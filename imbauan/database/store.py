@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from datetime import UTC, datetime
 from typing import Any
@@ -50,6 +51,8 @@ def store_item(connection: sqlite3.Connection, statements: Statements, item: Adv
         "kind": description.kind, "unit": description.unit,
         "region": description.region or page.region, "topic": description.topic,
         "spokesperson": description.spokesperson, "paragraphs": len(article.paragraphs),
+        "topics": _listed(description.topics), "advice": _listed(description.advice),
+        "channels": _listed(description.channels), "quoted": _listed(description.quoted),
         "editor": article.editor, "copyright": article.copyright,
         "evidence": "\n".join(description.evidence), "sha256": hashlib.sha256(page.body).hexdigest(), "run": run,
     }  # fmt: skip
@@ -72,6 +75,11 @@ def store_item(connection: sqlite3.Connection, statements: Statements, item: Adv
         change["change"] = change_of(old["title"], old["text"], article.title, now["text"])
         _insert(connection, "revisions", change)
     return "updated" if old else "new"
+
+
+def _listed(values: list[str]) -> str:
+    """A list as JSON, which Datasette facets and SQLite's json_each read."""
+    return json.dumps(values, ensure_ascii=False)
 
 
 def in_utc(moment: str | None) -> str | None:

@@ -6,19 +6,23 @@ import re
 
 from imbauan.items import Article, Description
 
+from .advice import advice_sentences, channels_of
 from .kinds import kind_of
-from .people import officers
-from .topics import topic_of
-from .units import dateline_region, polda_of, region_of_unit, speaking_unit
+from .people import officers, quoted_people
+from .rules import residue
+from .topics import topics_of
+from .units import dateline_region, polda_of, region_of_place, region_of_unit, speaking_unit
 
-RELATED = re.compile(r"(?i)^\W*(?:baca|simak|lihat|tonton)\s+(?:juga|pula)\b|^\W*berita\s+terkait\b")
+RELATED = re.compile(
+    r"(?i)^\W*(?:baca|simak|lihat|tonton)\s+(?:juga|pula)\b|^\W*(?:berita|artikel)\s+(?:terkait|lainnya)\b"
+)
 
 __all__ = ["describe"]
 
 
 def describe(article: Article, source_region: str | None = None, official: bool = False) -> Description:
     """Describe an article; `source_region` (ISO 3166-2) and `official` are the outlet's. Pure: the same in, the same out."""
-    paragraphs = [text for text in dict.fromkeys(article.paragraphs) if text.strip() and not RELATED.match(text)]
+    paragraphs = [text for text in dict.fromkeys(article.paragraphs) if _is_statement(text)]
     people = officers(paragraphs)
     kind, evidence = kind_of(article.title, paragraphs, people, official)
     place = dateline_region(paragraphs[0]) if paragraphs else None
@@ -28,6 +32,22 @@ def describe(article: Article, source_region: str | None = None, official: bool 
     unit = speaking_unit(article.title, paragraphs, speaker.unit if speaker else None)
     if unit is None and official:
         unit = polda_of(source_region)
-    region = (region_of_unit(unit) if unit else None) or place or (source_region if unit != "Polri" else None)
-    topic = topic_of(article.title, paragraphs)
-    return Description(kind, unit, region, topic, speaker.name if speaker else None, evidence)
+    region = (region_of_unit(unit) if unit else None) or place or region_of_place([article.title, *paragraphs])
+    topics = topics_of(article.title, paragraphs)
+    return Description(
+        kind,
+        unit=unit,
+        region=region or (source_region if unit != "Polri" else None),
+        topic=topics[0],
+        spokesperson=speaker.name if speaker else None,
+        topics=topics,
+        advice=advice_sentences(paragraphs) if kind == "advisory" else [],
+        channels=channels_of(paragraphs),
+        quoted=quoted_people(paragraphs, people),
+        evidence=evidence,
+    )
+
+
+def _is_statement(text: str) -> bool:
+    """Whether a paragraph is the article's: no link to another, no byline, no furniture."""
+    return bool(text.strip()) and not RELATED.match(text) and not residue(text)

@@ -27,9 +27,21 @@ class Rules:
     foreign: re.Pattern[str]
     others: re.Pattern[str]
     internal: re.Pattern[str]
+    invitation: re.Pattern[str]
+    warning: re.Pattern[str]
     same: re.Pattern[str]
     advice: tuple[tuple[str, float, re.Pattern[str]], ...]
     news: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A sentence that advises: by which rule, how strongly, and where it stands."""
+
+    rule: str
+    points: float
+    where: str
+    paragraph: int | None
 
 
 @cache
@@ -44,6 +56,8 @@ def _rules() -> Rules:
         re.compile(presence["foreign"], re.IGNORECASE),
         re.compile(presence["others"], re.IGNORECASE),
         re.compile(audience["internal"], re.IGNORECASE),
+        re.compile(audience["invitation"], re.IGNORECASE),
+        re.compile(audience["warning"], re.IGNORECASE),
         re.compile(presence["same_speaker"], re.IGNORECASE),
         tuple((rule["name"], rule["weight"], re.compile(text, re.IGNORECASE)) for rule, text in advice),
         tuple((rule["name"], re.compile(rule["pattern"], re.IGNORECASE)) for rule in data["news"]),
@@ -57,14 +71,26 @@ def kind_of(title: str, paragraphs: list[str], people: list[Officer], official: 
     limits = rules("kinds")["thresholds"]
     if presence < limits["presence"]:
         return "other", evidence
-    advice, reasons = _advice(title, paragraphs, told)
-    evidence += reasons
+    advice = _advice(title, paragraphs, told)
+    evidence += [f"+{found.points:g} {found.rule} ({found.where})" for found in advice]
     opening = " ".join([title, *paragraphs[:1]])
     news = [name for name, pattern in _rules().news if pattern.search(opening)]
-    if advice >= limits["advice_beside_news" if news else "advice"]:
-        return "advisory", evidence
     evidence += [f"+0 {name} (title, lead)" for name in news]
-    return "police_news", evidence
+    return ("advisory" if _is_advisory(advice, len(paragraphs), bool(news)) else "police_news"), evidence
+
+
+def _is_advisory(advice: list[Advice], paragraphs: int, beside_news: bool) -> bool:
+    """Whether the advice is what the article is for, and no closing line of news."""
+    limits = rules("kinds")["thresholds"]
+    total = sum(found.points for found in advice)
+    told = {found.paragraph for found in advice if found.paragraph is not None}
+    share = len(told) / max(1, paragraphs)
+    if beside_news:
+        opening = sum(found.points for found in advice if found.where in ("title", "lead"))
+        much = total >= limits["body"] and share >= limits["share_beside_news"]
+        return bool(opening >= limits["opening_beside_news"] or much)
+    opening = sum(found.points for found in advice if found.where != "body")
+    return bool(opening >= limits["opening"] or total >= limits["body"] or (advice and share >= limits["share"]))
 
 
 def _actor(text: str, own: Set[str] = frozenset(), theirs: Set[str] = frozenset()) -> str | None:
@@ -136,22 +162,24 @@ def _presence(
     return sum(points[rule] for rule, _ in fired), [f"{points[rule]:+d} {why}" for rule, why in fired]
 
 
-def _advice(title: str, paragraphs: list[str], told: list[str | None]) -> tuple[float, list[str]]:
-    total, evidence = 0.0, []
-    texts = [(title, "title")] if _actor(title) != "others" else []
+def _advice(title: str, paragraphs: list[str], told: list[str | None]) -> list[Advice]:
+    texts: list[tuple[str, str, int | None]] = [(title, "title", None)] if _actor(title) != "others" else []
     for place, (text, actor) in enumerate(zip(paragraphs, told, strict=True)):
         if actor != "others":
-            texts += [(sentence, PLACES[min(3, place + 1)]) for sentence in SENTENCE_END.split(text)]
-    for text, where in texts:
-        name, points = _best(text, where)
-        if points:
-            total += points
-            evidence.append(f"+{points:g} {name} ({where})")
-    return total, evidence
+            texts += [(sentence, PLACES[min(3, place + 1)], place) for sentence in SENTENCE_END.split(text)]
+    found = [(Advice(*_best(text, where), where, place)) for text, where, place in texts]
+    return [advice for advice in found if advice.points]
+
+
+def advice_points(sentence: str) -> float:
+    """How strongly a sentence tells the public what to do, 0 for none; 1 for an open appeal."""
+    return _best(sentence, "body")[1] / float(rules("kinds")["places"]["body"])
 
 
 def _best(sentence: str, where: str) -> tuple[str, float]:
     if _rules().internal.search(sentence):
         sentence = _rules().internal.split(sentence)[0]
+    if _rules().invitation.search(sentence) and not _rules().warning.search(sentence):
+        return "", 0.0
     worth = float(rules("kinds")["places"][where])
     return next(((name, weight * worth) for name, weight, rule in _rules().advice if rule.search(sentence)), ("", 0.0))

@@ -74,6 +74,28 @@ def officers(paragraphs: list[str]) -> list[Officer]:
     return sorted(found.values(), key=lambda officer: -officer.points)
 
 
+def quoted_people(paragraphs: list[str], people: list[Officer]) -> list[str]:
+    """The officers who are quoted, in the order of the text; nobody without a police rank is named."""
+    found: dict[str, None] = {}
+    for text in paragraphs:
+        for officer in people:
+            if officer.name not in found and _speaks(officer, text):
+                found[officer.name] = None
+    return list(found)
+
+
+def _speaks(officer: Officer, text: str) -> bool:
+    """Whether the officer's name stands close before or after a verb of saying."""
+    name = "|".join(re.escape(word) for word in officer.words if len(word) > 2)
+    if not name:
+        return False
+    before, after = rf"\b(?:{name})\b[^.;\"”]{{0,60}}$", rf"^[^.;\"“]{{0,90}}\b(?:{name})\b"
+    return any(
+        re.search(before, text[: said.start()]) or re.search(after, text[said.end() :])
+        for said in patterns().says.finditer(text)
+    )
+
+
 def _officer(match: re.Match[str], text: str, place: int) -> Officer | None:
     name = _bare_name(match["name"])
     if not name:

@@ -19,3 +19,13 @@ def rules(name: str) -> dict[str, Any]:
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     """One pattern that finds any of the given ones, letter case ignored."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def residue(text: str) -> bool:
+    """Whether a line is furniture by its words alone: a byline, a copyright line, an invitation to follow."""
+    return any(pattern.search(text) for pattern in _residue())
+
+
+@cache
+def _residue() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rule["pattern"]) for rule in rules("extraction")["residue"])

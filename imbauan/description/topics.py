@@ -16,13 +16,16 @@ def _topics() -> list[tuple[str, int, re.Pattern[str]]]:
     ]
 
 
-def topic_of(title: str, paragraphs: list[str]) -> str:
-    """The topic with most points, `other` where none has enough."""
+def topics_of(title: str, paragraphs: list[str]) -> list[str]:
+    """The topics that have enough points, most first; `other` alone where none has."""
     lead, body = " ".join(paragraphs[:1]), " ".join(paragraphs[1:])
-    best, most = "other", rules("topics")["least"] - 1
+    limits = rules("topics")
+    points: dict[str, int] = {}
     for name, weight, words in _topics():
         hits = 3 * min(2, len(words.findall(title))) + 2 * min(3, len(words.findall(lead)))
-        points = weight * (hits + min(6, len(words.findall(body))))
-        if points > most:
-            best, most = name, points
-    return best
+        points[name] = weight * (hits + min(6, len(words.findall(body))))
+    ranked = sorted(points, key=lambda name: -points[name])
+    most = points[ranked[0]]
+    if most < limits["least"]:
+        return ["other"]
+    return [name for name in ranked[: limits["most"]] if points[name] >= max(limits["least"], limits["share"] * most)]

@@ -24,6 +24,7 @@ NOT_A_PLACE = re.compile(
     r"(?i)^(?:akbp|akp|kompol|kombes\w*|ip[dt]u|ai?p[dt]u|aipda|bripka|brig\w*|irjen|komjen|jenderal|pol(?:da|ri|isi|res\w*|sek)?|"
     r"ka(?:pol\w+|sat|nit|bid|si)|di|dan|yang|ini|itu|setempat|bersama|senin|selasa|rabu|kamis|jumat|sabtu|minggu)$"
 )
+IN_PLACE = re.compile(r"\b(?:di|Kabupaten|Kota|Provinsi|wilayah|warga)\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,3})")
 SIZES = {"tabes": "Polrestabes", "ta": "Polresta", "metro": "Polres Metro"}
 
 
@@ -82,6 +83,17 @@ def dateline_region(lead: str) -> str | None:
     """ISO 3166-2 code of the town before the lead's dash or bracket."""
     found = DATELINE.match(lead)
     return gazetteer().regions.get(found[1].strip().lower()) if found else None
+
+
+def region_of_place(texts: list[str]) -> str | None:
+    """ISO 3166-2 code of the first regency, city or province that the opening names after "di" or a comma."""
+    for text in texts[:3]:
+        for found in IN_PLACE.finditer(text):
+            words = found[1].split()
+            for length in range(len(words), 0, -1):
+                if region := gazetteer().regions.get(" ".join(words[:length]).lower().strip(".,")):
+                    return region
+    return None
 
 
 def polda_of(region: str | None) -> str | None:

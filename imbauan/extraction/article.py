@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from imbauan.extraction.charset import decode
 from imbauan.extraction.hints import hints
+from imbauan.extraction.language import language_of
 from imbauan.extraction.metadata import read_metadata
 from imbauan.extraction.paragraphs import read_paragraphs
-from imbauan.extraction.tree import decode, mend, parse
+from imbauan.extraction.tree import parse
 from imbauan.items import Article, Page
 from imbauan.urls import article_identity
 
 _PUNCTUATION = re.compile(r"\W+")
+_HEAD = 8
+"""Lines from the top among which the title may stand again, below section and author."""
+_DATE = re.compile(
+    r"(?i)(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\W{1,3})?\d{1,2}[\s/.-](?:\d{1,2}|[a-z]{3,9})[\s/.-]\d{4}\b|\b[a-z]{3,9}\s\d{1,2},\s\d{4}\b"
+    r"|\b\d{1,2}\s+(?:menit|jam|hari)\s+(?:yang\s+)?lalu\b"
+)
 
 
 def extract_article(page: Page) -> Article | None:
     """Read a page; none where it holds no paragraph of text."""
-    from zoneinfo import ZoneInfo
-
     tree = parse(decode(page.body, page.encoding))
     if tree is None:
         return None
-    metadata = read_metadata(tree, ZoneInfo(page.timezone), datetime.fromisoformat(page.fetched))
-    mend(tree)
-    paragraphs = _without_heading(read_paragraphs(tree), metadata.title)
+    metadata = read_metadata(tree, page.url, ZoneInfo(page.timezone), datetime.fromisoformat(page.fetched))
+    paragraphs = _without_heading(read_paragraphs(tree, metadata.body), metadata.title)
     if not paragraphs:
         return None
     rights = dict(hints().residue)
@@ -37,17 +43,32 @@ def extract_article(page: Page) -> Article | None:
         modified=metadata.modified,
         author=metadata.author,
         editor=metadata.editor,
-        language=metadata.language or page.language,
+        language=language_of(paragraphs, metadata.language, page.language),
         copyright="\n".join(dict.fromkeys(legal)) or None,
     )
 
 
 def _without_heading(paragraphs: list[str], title: str | None) -> list[str]:
-    """The paragraphs less a first line that is the title again: a heading, no part of the statement."""
-    if (
-        paragraphs
-        and title
-        and _PUNCTUATION.sub("", paragraphs[0]).casefold() == _PUNCTUATION.sub("", title).casefold()
-    ):
-        return paragraphs[1:]
+    """The paragraphs less the title at either end, what stands above it, and the dates beside it."""
+    plain = _fold(title or "")
+    if plain:
+        at = next((at for at, line in enumerate(paragraphs[:_HEAD]) if _fold(line) == plain), None)
+        if at is not None and len(paragraphs) > at + 1:
+            paragraphs = paragraphs[at + 1 :]
+        while paragraphs and _fold(paragraphs[-1]) == plain:
+            paragraphs = paragraphs[:-1]
+    while len(paragraphs) > 1 and _is_date_line(paragraphs[0]):
+        paragraphs = paragraphs[1:]
+    while len(paragraphs) > 1 and _is_date_line(paragraphs[-1]):
+        paragraphs = paragraphs[:-1]
     return paragraphs
+
+
+def _is_date_line(line: str) -> bool:
+    """Whether a line is a printed date with at most a counter, a place or a name beside it."""
+    found = _DATE.search(line) if len(line) < 110 and not line.rstrip().endswith((".", '"', "”")) else None
+    return found is not None and len(line) - len(found.group()) < 60
+
+
+def _fold(text: str) -> str:
+    return _PUNCTUATION.sub("", text).casefold()

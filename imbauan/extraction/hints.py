@@ -11,16 +11,37 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """XPaths of bodies and of boxes to remove, and (name, pattern) of lines that are no part of an article."""
+    """Names of bodies and of boxes to remove, and (name, pattern) of lines that are no part of an article."""
 
-    body: tuple[str, ...]
-    remove: tuple[str, ...]
+    body: dict[str, int]
+    """Selector (`.class`, `#id`, `@itemprop`) to rank; the lowest rank is tried first."""
+    remove: re.Pattern[str]
+    """Found in the class names and the id of an element, each padded with spaces."""
+    remove_tags: frozenset[str]
     residue: tuple[tuple[str, re.Pattern[str]], ...]
+    """Lines dropped wherever they stand."""
+    edges: tuple[tuple[str, re.Pattern[str]], ...]
+    """Lines dropped only before the first and after the last paragraph of the article."""
 
 
 @cache
 def hints() -> Hints:
     """The hints, read once a process."""
     data = tomllib.loads(files("imbauan").joinpath("data/extraction.toml").read_text("utf-8"))
-    residue = tuple((rule["name"], re.compile(rule["pattern"])) for rule in data["residue"])
-    return Hints(tuple(data["body"]), tuple(data["remove"]), residue)
+    words = "|".join(data["remove"]["names"])
+    return Hints(
+        body={selector: rank for rank, selector in enumerate(data["body"])},
+        remove=re.compile(rf" (?:{words})(?= )", re.IGNORECASE),
+        remove_tags=frozenset(data["remove"]["tags"]),
+        residue=_rules(data["residue"]),
+        edges=_rules(data.get("edge", [])),
+    )
+
+
+def is_residue(line: str) -> bool:
+    """Whether a line is furniture by its words alone."""
+    return any(pattern.search(line) for _, pattern in hints().residue)
+
+
+def _rules(entries: list[dict[str, str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((rule["name"], re.compile(rule["pattern"])) for rule in entries)

@@ -1,4 +1,4 @@
-"""Parse a page and mend the structures that hide its article from trafilatura."""
+"""Parse a page into a tree, however it is written."""
 
 from __future__ import annotations
 
@@ -6,23 +6,16 @@ import re
 
 import lxml.html
 from lxml.html import HtmlElement
-from w3lib.encoding import html_to_unicode
 
-BLOCKS = frozenset(
-    """address article blockquote center dd div dl dt fieldset figure h1 h2 h3 h4 h5 h6 hr li main ol p pre section
-    table tbody td th thead tr ul""".split()
-)
 # Character references to surrogates or beyond Unicode make lxml lose the text around them.
 _BAD_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|(\d{1,10}));?", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_LAYOUT_TEXT = 400
-
-
-def decode(body: bytes, encoding: str | None = None) -> str:
-    """Text of a page by its byte order mark, HTTP charset, meta charset, or UTF-8; never raises."""
-    header = f"text/html; charset={encoding}" if encoding else None
-    return str(html_to_unicode(header, body, default_encoding="utf-8")[1])
+_WRAPPER = re.compile(
+    r"<(/?)(?:div|span|font|b|i|u|em|strong|center|blockquote|section|table|tbody|tr|td|ul|ol)\b[^<>]*>", re.I
+)
+MAX_DEPTH = 200
+"""Wrappers nested deeper carry no layout anybody meant; libxml2 gives up at 256, and with them goes the text."""
 
 
 def parse(html: str) -> HtmlElement | None:
@@ -31,92 +24,48 @@ def parse(html: str) -> HtmlElement | None:
     if not html.strip():
         return None
     try:
-        tree = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(huge_tree=False, remove_comments=True))
+        return lxml.html.document_fromstring(_flatten(html), parser=_parser())
     except (lxml.etree.ParserError, ValueError):
         return None
-    return tree
 
 
-def mend(tree: HtmlElement) -> None:
-    """Turn layout tables into blocks and lines divided by double `<br>` into paragraphs, in place."""
-    _unwrap_layout_tables(tree)
-    for element in list(tree.iter("div", "td", "article", "section", "p", "span", "font", "main")):
-        if sum(1 for child in element if child.tag == "br") >= 2 and _has_double_break(element):
-            _split_at_breaks(element)
+def fragment(html: str) -> HtmlElement | None:
+    """The tree of a piece of HTML, under one `div`."""
+    return parse(f"<html><body><div>{html}</div></body></html>")
+
+
+def class_and_id(element: HtmlElement) -> str:
+    """Class names and id of an element, divided by spaces."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+
+
+def _parser() -> lxml.html.HTMLParser:
+    return lxml.html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+
+
+def _flatten(html: str) -> str:
+    """The page less the tags of wrappers nested deeper than `MAX_DEPTH`; linear, and the usual page is untouched."""
+    if html.count("<") < MAX_DEPTH:
+        return html
+    depth = 0
+    deep: list[tuple[int, int]] = []
+    for match in _WRAPPER.finditer(html):
+        if not match.group(1):
+            depth += 1
+        if depth > MAX_DEPTH:
+            deep.append(match.span())
+        if match.group(1):
+            depth = max(0, depth - 1)
+    if not deep:
+        return html
+    parts, at = [], 0
+    for start, end in deep:
+        parts.append(html[at:start])
+        at = end
+    return " ".join([*parts, html[at:]])
 
 
 def _valid_reference(match: re.Match[str]) -> str:
     number = int(match.group(1), 16) if match.group(1) else int(match.group(2))
     bad = number > 0x10FFFF or 0xD800 <= number <= 0xDFFF or number == 0
     return "\ufffd" if bad else match.group()
-
-
-def _unwrap_layout_tables(tree: HtmlElement) -> None:
-    """A table is layout where a cell holds long text, blocks, breaks or a table; data tables stay."""
-    for table in list(tree.iter("table")):
-        if any(_is_layout_cell(cell) for cell in table.iter("td")):
-            for part in table.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th"):
-                part.tag = "div"
-
-
-def _is_layout_cell(cell: HtmlElement) -> bool:
-    if next(cell.iter("table"), None) is not None or len(cell.findall(".//p")) + len(cell.findall(".//br")) >= 3:
-        return True
-    return len(cell.text_content()) > _LAYOUT_TEXT
-
-
-def _has_double_break(element: HtmlElement) -> bool:
-    return any(
-        child.tag == "br"
-        and not (child.tail or "").strip()
-        and (after := child.getnext()) is not None
-        and after.tag == "br"
-        for child in element
-    )
-
-
-def _split_at_breaks(element: HtmlElement) -> None:
-    """Group the inline content between double breaks in `<p>`; single breaks become spaces, blocks stay."""
-    parts: list[HtmlElement] = []
-    current = lxml.html.Element("p")
-    current.text = element.text
-
-    def close() -> None:
-        nonlocal current
-        if len(current) or (current.text or "").strip():
-            parts.append(current)
-        current = lxml.html.Element("p")
-
-    children = list(element)
-    element.text = None
-    skip = False
-    for index, child in enumerate(children):
-        tail, child.tail = child.tail, None
-        element.remove(child)
-        if child.tag == "br":
-            following = children[index + 1] if index + 1 < len(children) else None
-            double = not (tail or "").strip() and following is not None and following.tag == "br"
-            if double or skip:
-                close()
-            skip = double
-            _append_text(current, f" {tail or ''}")
-        elif child.tag in BLOCKS:
-            close()
-            parts.append(child)
-            _append_text(current, tail or "")
-        else:
-            current.append(child)
-            child.tail = tail
-    close()
-    wrapper = element
-    if element.tag in ("p", "span", "font"):
-        wrapper.tag = "div"
-    for part in parts:
-        wrapper.append(part)
-
-
-def _append_text(element: HtmlElement, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text

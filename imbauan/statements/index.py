@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -52,12 +53,39 @@ class _Segment:
     filter: Keys | None
 
 
+class _Recent:
+    """Keys to texts in memory: most keys have one text, which costs no list."""
+
+    def __init__(self) -> None:
+        self._one: dict[int, int] = {}
+        self._more: dict[int, list[int]] = {}
+
+    def add(self, text: int, keys: Sequence[int]) -> None:
+        for key in self._one.keys() & keys:
+            self._more.setdefault(key, []).append(self._one[key])
+        self._one.update(dict.fromkeys(keys, text))
+
+    def texts(self, keys: Sequence[int]) -> list[int]:
+        found: list[int] = []
+        for key in self._one.keys() & keys:
+            more = self._more.get(key, ())
+            if len(more) < MANY:
+                found.append(self._one[key])
+                found += more
+        return found
+
+    def entries(self) -> tuple[Keys, Texts]:
+        keys = chain(self._one, (key for key, texts in self._more.items() for _ in texts))
+        texts = chain(self._one.values(), chain.from_iterable(self._more.values()))
+        return np.fromiter(keys, dtype=np.uint64), np.fromiter(texts, dtype=np.uint32)
+
+
 class Index:
     """Keys to texts over one connection; changes belong to the transaction in which they are made."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._recent: dict[int, list[int]] | None = None
+        self._recent: _Recent | None = None
         self._count = 0
         self._segments: list[_Segment] = []
         self._parts: OrderedDict[int, tuple[memoryview, memoryview]] = OrderedDict()
@@ -75,8 +103,7 @@ class Index:
             ((text, array("Q", keys).tobytes()) for text, keys in entries),
         )
         for text, keys in entries:
-            for key in keys:
-                recent.setdefault(key, []).append(text)
+            recent.add(text, keys)
         self._count += len(entries)
         if self._count >= RECENT_TEXTS:
             self._flush()
@@ -84,23 +111,16 @@ class Index:
     def candidates(self, queries: Sequence[Sequence[int]]) -> list[Counter[int]]:
         """For each query (the keys of one text) the texts that share a key with it, and how many they share."""
         recent = self._opened()
-        found: list[Counter[int]] = []
-        for keys in queries:
-            hits: Counter[int] = Counter()
-            for key in keys:
-                texts = recent.get(key)
-                if texts is not None and len(texts) <= MANY:
-                    hits.update(texts)
-            found.append(hits)
+        found = [recent.texts(keys) for keys in queries]
         if self._segments:
             self._look_up(queries, found)
-        return found
+        return [Counter(hits) for hits in found]
 
-    def _look_up(self, queries: Sequence[Sequence[int]], found: list[Counter[int]]) -> None:
+    def _look_up(self, queries: Sequence[Sequence[int]], found: list[list[int]]) -> None:
         sizes = [len(keys) for keys in queries]
         if not sum(sizes):
             return
-        keys = np.fromiter((key for query in queries for key in query), dtype=np.uint64, count=sum(sizes))
+        keys = np.fromiter(chain.from_iterable(queries), dtype=np.uint64, count=sum(sizes))
         owners = np.repeat(np.arange(len(queries)), sizes)
         masks = filter_masks(keys)
         for segment in self._segments:
@@ -109,10 +129,13 @@ class Index:
                 places = places[may_hold(segment.filter, keys, masks)]
             parts = part_of(keys[places], segment.bits)
             order = np.argsort(parts, kind="stable")
-            for place, part in zip(places[order].tolist(), parts[order].tolist(), strict=True):
-                texts = self._texts(segment.id << _PART_SHIFT | part, int(keys[place]))
+            places, base = places[order], segment.id << _PART_SHIFT
+            for owner, key, part in zip(
+                owners[places].tolist(), keys[places].tolist(), parts[order].tolist(), strict=True
+            ):
+                texts = self._texts(base | part, key)
                 if texts is not None:
-                    found[owners[place]].update(texts)
+                    found[owner] += texts
 
     def _texts(self, part: int, key: int) -> list[int] | None:
         entry = self._parts.get(part)
@@ -138,16 +161,13 @@ class Index:
             self._parts_bytes -= old[0].nbytes + old[1].nbytes
         return entry
 
-    def _opened(self) -> dict[int, list[int]]:
+    def _opened(self) -> _Recent:
         if self._recent is None:
             self._check_scheme()
-            recent: dict[int, list[int]] = {}
-            self._recent = recent
-            self._count = 0
+            self._recent, self._count = _Recent(), 0
             for text, blob in self._connection.execute("SELECT text, keys FROM index_recent ORDER BY text"):
                 self._count += 1
-                for key in memoryview(blob).cast("Q"):
-                    recent.setdefault(key, []).append(text)
+                self._recent.add(text, memoryview(blob).cast("Q").tolist())
             self._read_segments()
         return self._recent
 
@@ -180,11 +200,10 @@ class Index:
     def _flush(self) -> None:
         """Make a segment of the recent entries, and merge the levels that are full."""
         assert self._recent is not None
-        keys = np.fromiter((k for k, texts in self._recent.items() for _ in texts), dtype=np.uint64)
-        texts = np.fromiter((t for texts in self._recent.values() for t in texts), dtype=np.uint32)
+        keys, texts = self._recent.entries()
         self._write_segment(0, [(keys, texts)], len(keys))
         self._connection.execute("DELETE FROM index_recent")
-        self._recent, self._count = {}, 0
+        self._recent, self._count = _Recent(), 0
         self._read_segments()
         level = 0
         while len(full := [segment for segment in self._segments if segment.level == level]) >= FANOUT:

@@ -10,7 +10,7 @@ from imbauan.items import Paragraph
 from imbauan.statements import furniture
 from imbauan.statements.furniture import Furniture
 from imbauan.statements.releases import Releases
-from imbauan.statements.texts import Texts
+from imbauan.statements.texts import UNKNOWN, Rank, Texts
 
 _ACTIVE = "(reason IS NULL OR reason = 'seen-before')"
 
@@ -44,24 +44,24 @@ class Statements:
 
     def store(self, advisory: int, paragraphs: Sequence[Paragraph]) -> None:
         """Put these paragraphs in the place of those that the advisory has."""
-        source, url = self._connection.execute(
-            "SELECT source, url FROM advisories WHERE id = ?", (advisory,)
+        source, url, published, official = self._connection.execute(
+            "SELECT source, url, published_utc, official FROM advisories WHERE id = ?", (advisory,)
         ).fetchone()
-        touched, lines, was_there = self._remove(advisory)
+        source = source or ""
+        lost, lines, was_there = self._remove(advisory)
         if bool(paragraphs) != was_there:
-            self._furniture.count_page(source or "", 1 if paragraphs else -1)
+            self._furniture.count_page(source, 1 if paragraphs else -1)
         rows = self._rows(url, paragraphs)
-        added: dict[int, list[int]] = {}
+        self._texts.touch(row.statement for row in rows if row.statement is not None)
+        learned = self._insert(advisory, source, rows)
+        added: dict[int, list[tuple[Rank, int]]] = {}
         for row in rows:
-            if row.statement is not None:
-                added.setdefault(row.statement, []).append(row.id)
-        self._texts.touch(added)
-        self._insert(advisory, source or "", rows)
-        lines |= {row.line for row in rows if row.line is not None}
-        refurnished, affected = self._refurnish(source or "", lines)
-        lost_some = touched | refurnished
-        only_gained = {text: places for text, places in added.items() if text not in lost_some}
-        self._settle(lost_some | set(added), only_gained, affected | {advisory})
+            if row.statement is not None and row.id not in learned:
+                rank = (published or UNKNOWN, 1 - official, url, row.paragraph.position)
+                added.setdefault(row.statement, []).append((rank, row.id))
+        refurnished, affected = self._refurnish(source, lines | {row.line for row in rows if row.line is not None})
+        lost |= refurnished
+        self._settle(lost, {text: news for text, news in added.items() if text not in lost}, affected | {advisory})
 
     def _remove(self, advisory: int) -> tuple[set[int], set[int], bool]:
         rows = self._connection.execute(
@@ -83,7 +83,9 @@ class Statements:
             for number, (paragraph, by_hand) in enumerate(zip(paragraphs, restored, strict=True), last + 1)
         ]
 
-    def _insert(self, advisory: int, source: str, rows: Sequence[_Row]) -> None:
+    def _insert(self, advisory: int, source: str, rows: Sequence[_Row]) -> set[int]:
+        """Write the rows; those of them that are learned furniture."""
+        learned: set[int] = set()
         numbers = {row.paragraph.position: row.id for row in rows}
         values = []
         for row in rows:
@@ -91,6 +93,7 @@ class Statements:
             reason, rule = (None, None) if row.restored else (paragraph.reason, paragraph.rule)
             if row.line is not None and self._furniture.is_learned(source, row.line):
                 reason, rule = furniture.REASON, furniture.RULE
+                learned.add(row.id)
             dropped = row.statement is None
             kept = numbers[paragraph.kept_position] if dropped and paragraph.kept_position is not None else None
             values.append(
@@ -102,6 +105,7 @@ class Statements:
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             values,
         )
+        return learned
 
     def _refurnish(self, source: str, lines: Iterable[int]) -> tuple[set[int], set[int]]:
         """Take newly learned lines out of the texts they stand in, put forgotten ones back; texts and advisories touched."""
@@ -121,8 +125,8 @@ class Statements:
             advisories |= {advisory for _, _, advisory in rows}
         return texts, advisories
 
-    def _settle(self, touched: set[int], added: dict[int, list[int]], advisories: set[int]) -> None:
-        changes = self._texts.settle(touched, added)
+    def _settle(self, lost: set[int], added: dict[int, list[tuple[Rank, int]]], advisories: set[int]) -> None:
+        changes = self._texts.settle(lost, added)
         advisories |= self._mark(changes.paragraphs | self._of(advisories))
         advisories |= self._carriers(changes.texts)
         for advisory in advisories:

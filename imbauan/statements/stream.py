@@ -15,7 +15,7 @@ from dedup.fingerprints import Fingerprint, fingerprints
 from dedup.page import Drop, deduplicate_page
 from imbauan.database.schema import create_statement_tables
 from imbauan.exceptions import DatabaseError
-from imbauan.statements.texts import Texts
+from imbauan.statements.texts import UNKNOWN, Rank, Texts
 
 BATCH = 400
 """Documents that are read and decided at once."""
@@ -126,10 +126,10 @@ class Stream:
                 )
             ),
         )
-        added: dict[int, list[int]] = {}
-        for number, statement in enumerate(statements, last + 1):
-            added.setdefault(statement, []).append(number)
-        self._texts.settle(added, added)
+        added: dict[int, list[tuple[Rank, int]]] = {}
+        for number, ((document, position, *_), statement) in enumerate(zip(kept, statements, strict=True), last + 1):
+            added.setdefault(statement, []).append(((UNKNOWN, 1, f"{document:019}", position), number))
+        self._texts.settle((), added)
         return self._reasons(last)
 
     def _reasons(self, last: int) -> dict[int, dict[int, dict[str, object]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dedup.compare import SAME, VARIANT, Verdict, compare
@@ -21,6 +21,8 @@ LIKELY = 0.4
 """Estimated Jaccard similarity under which a candidate of the bands is not read: 3.5 standard errors below 0.7."""
 NEIGHBOURS = 64
 """Candidates that are read and compared, those with most keys in common."""
+_NEVER: tuple[bool, Rank | None] = (False, None)
+"""How a text stood that no paragraph had."""
 MIN_SENTENCES = 2
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[\"“‘]?[A-Z0-9])")
 
@@ -83,20 +85,21 @@ class Texts:
         """Remember how these texts stand, before their paragraphs change."""
         missing = [text for text in set(texts) if text not in self._before]
         for text in self._load(missing, fresh=True):
-            self._before[text.id] = (text.first is not None and text.keeper is None, text.rank)
+            self._before[text.id] = (
+                (text.first is not None and text.keeper is None, text.rank) if text.first else _NEVER
+            )
             if text.first is not None:
                 self._changes.paragraphs.add(text.first)
 
-    def settle(self, texts: Iterable[int], added: dict[int, list[int]]) -> Changes:
-        """Decide these texts, whose paragraphs changed, and whatever leans on them; what changed.
+    def settle(self, lost: Iterable[int], added: Mapping[int, list[tuple[Rank, int]]]) -> Changes:
+        """Decide the texts whose best-ranked paragraph changed, and whatever leans on them; what changed.
 
-        `added` names the new paragraphs of texts that lost none.
+        `lost` are texts that lost paragraphs, `added` the new paragraphs, with their ranks, of texts that lost none.
         """
-        texts = set(texts)
-        self._update_first(texts, added)
+        moved = self._update_first(set(lost), added)
         self._known.clear()
-        self._find_neighbours(texts)
-        settle(texts, lambda text: self._text(text).rank, self._decide, self._dependents)
+        self._find_neighbours(moved)
+        settle(moved, lambda text: self._text(text).rank, self._decide, self._dependents)
         changes, self._changes = self._changes, Changes()
         self._prints.clear()
         self._near.clear()
@@ -112,25 +115,24 @@ class Texts:
             ids.update(self._connection.execute(f"SELECT hash, id FROM texts WHERE hash IN ({marks})", some))
         return ids
 
-    def _update_first(self, texts: set[int], added: dict[int, list[int]]) -> None:
-        """Point each text at its best-ranked paragraph."""
-        firsts: list[tuple[int | None, int]] = []
-        for text in texts:
-            news, known = added.get(text, []), self._known[text].first
-            first = news[0] if known is None and len(news) == 1 else self._best_ranked(text, known, news)
-            if first is not None:
-                self._changes.paragraphs.add(first)
-            if first != known:
-                firsts.append((first, text))
-        self._connection.executemany("UPDATE texts SET first = ? WHERE id = ?", firsts)
+    def _update_first(self, lost: set[int], added: Mapping[int, list[tuple[Rank, int]]]) -> set[int]:
+        """Point each text at its best-ranked paragraph; the texts for which that is another one now."""
+        firsts = {text: self._best_ranked(text) for text in lost}
+        for text, news in added.items():
+            known = self._known[text]
+            rank, paragraph = min(news)
+            firsts[text] = paragraph if known.first is None or rank < known.rank else known.first
+        moved = {text: first for text, first in firsts.items() if first != self._known[text].first or text in lost}
+        self._connection.executemany(
+            "UPDATE texts SET first = ? WHERE id = ?", ((first, text) for text, first in moved.items())
+        )
+        self._changes.paragraphs.update(first for first in moved.values() if first is not None)
+        return set(moved)
 
-    def _best_ranked(self, text: int, known: int | None, news: list[int]) -> int | None:
-        # A text that only gained paragraphs: the old first against the new ones, however many others there are.
-        among = [known, *news] if news and known is not None else []
+    def _best_ranked(self, text: int) -> int | None:
         row = self._connection.execute(
             f"""SELECT p.id FROM paragraphs p JOIN advisories a ON a.id = p.advisory
             WHERE p.statement = ? AND (p.reason IS NULL OR p.reason = 'seen-before')
-            {f"AND p.id IN ({','.join(map(str, among))})" if among else ""}
             ORDER BY COALESCE(a.published_utc, '{UNKNOWN}'), 1 - a.official, a.url, p.position LIMIT 1""",
             (text,),
         ).fetchone()
@@ -199,8 +201,10 @@ class Texts:
 
     def _dependents(self, number: int) -> set[int]:
         near, sharing = self._neighbours(number)
-        leaning = self._connection.execute("SELECT id FROM texts WHERE keeper = ?", (number,))
-        return {*near, *sharing, *(row[0] for row in leaning)} - {number}
+        found = {*near, *sharing}
+        if self._before.get(number, _NEVER) != _NEVER:
+            found.update(row[0] for row in self._connection.execute("SELECT id FROM texts WHERE keeper = ?", (number,)))
+        return found - {number}
 
     def _neighbours(self, number: int) -> tuple[list[int], list[int]]:
         if number not in self._near:

@@ -1,0 +1,199 @@
+"""Reads a container block by block: every paragraph that a reader sees, in order, with what is known of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+BLOCKS = frozenset(
+    """address article blockquote body caption center dd details dir div dl dt fieldset figure footer form h1 h2 h3 h4
+    h5 h6 header hr legend li main menu nav ol option p pre section summary table tbody td tfoot th thead title tr
+    ul""".split()
+)
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+SILENT = frozenset(
+    "script style noscript template iframe object embed svg math canvas head title textarea select".split()
+)
+RELATED = re.compile(
+    r"(?i)^[\W_]*(?:baca|simak|lihat|tonton|cek)\s*(?:juga|pula|lainnya)\b|^[\W_]*(?:also\s+read|read\s+also)\b"
+)
+"""The beginning of a line that points to another article; such a line is a paragraph, which deduplication drops."""
+_INLINE = frozenset("span b strong em i a u font".split())
+_SPACES = re.compile(r"\s+")
+_BREAK = "\x00"
+_CELL = "\x01"
+_ENDS = re.compile(r"[.!?:;)\]\"”’»…]\s*$")
+_STARTS = re.compile(r"^\s*(?:[A-Z0-9\"“‘«(\[•*–—-]|$)")
+_LAYOUT_TEXT = 400
+_LABEL_LENGTH = 20
+"""Letters from which an inline "Baca juga" holds its link too; a shorter one is the label of what follows it."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A paragraph as read: `linked` is the share of its letters in links, `element` its innermost block."""
+
+    text: str
+    tag: str
+    element: HtmlElement
+    linked: float = 0.0
+
+    @property
+    def is_related(self) -> bool:
+        """Whether it points to another article ("Baca juga: …")."""
+        return bool(RELATED.match(self.text))
+
+
+def read_blocks(container: HtmlElement) -> list[Block]:
+    """Text of each innermost block, in order; inline text between blocks is a paragraph of its own."""
+    return _Reader(container).read()
+
+
+class _Reader:
+    def __init__(self, container: HtmlElement) -> None:
+        self.container = container
+        self.data_tables = _data_tables(container)
+        self.owners: list[HtmlElement] = [container]
+        self.blocks: list[Block] = []
+        self.pieces: list[str] = []
+        self.linked = 0
+        self.links = 0
+        self.rows = 0
+
+    def read(self) -> list[Block]:
+        # Events of a walk instead of recursion: pages nest deeper than Python recurses.
+        skipped: HtmlElement | None = None
+        for event, element in etree.iterwalk(self.container, events=("start", "end", "comment", "pi")):
+            if skipped is not None:
+                if event == "end" and element is skipped:
+                    skipped = None
+                    self._add(element.tail)
+            elif event == "start":
+                if element.tag in SILENT:
+                    skipped = element
+                else:
+                    self._enter(element, element.tag)
+            elif event == "end":
+                self._leave(element, element.tag)
+            else:
+                self._add(element.tail)
+        self._close()
+        return self.blocks
+
+    def _enter(self, element: HtmlElement, tag: str) -> None:
+        if tag in BLOCKS:
+            if self.rows and tag not in ("table", "tr"):
+                if tag in ("td", "th"):
+                    self.pieces.append(_CELL)
+            else:
+                self._close()
+                self.owners.append(element)
+                if tag == "table" and element in self.data_tables:
+                    self.rows += 1
+        elif tag == "br":
+            self.pieces.append(_BREAK)
+        elif tag in _INLINE:
+            if tag == "a":
+                self.links += 1
+            if _is_inline_related(element):
+                self._close()
+        if element.text:
+            self._add(element.text)
+
+    def _leave(self, element: HtmlElement, tag: str) -> None:
+        if tag in BLOCKS:
+            if not self.rows or tag in ("table", "tr"):
+                self._close()
+                self.owners.pop()
+                if tag == "table" and element in self.data_tables:
+                    self.rows -= 1
+        elif tag in _INLINE:
+            if _is_inline_related(element) and len(element.text_content().strip()) > _LABEL_LENGTH:
+                self._close()
+            if tag == "a":
+                self.links -= 1
+        if element is not self.container and element.tail:
+            self._add(element.tail)
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self.pieces.append(text)
+            if self.links:
+                self.linked += len(text)
+
+    def _close(self) -> None:
+        if not self.pieces:
+            return
+        raw = "".join(self.pieces)
+        self.pieces.clear()
+        linked, self.linked = self.linked, 0
+        if raw.isspace():
+            return
+        owner = self.owners[-1]
+        for line in _lines(raw):
+            self.blocks.append(Block(line, owner.tag, owner, linked / len(raw)))
+
+
+def _lines(raw: str) -> list[str]:
+    """The text between two block borders, divided where line breaks divide paragraphs."""
+    if _CELL in raw:
+        cells = (_SPACES.sub(" ", cell.replace(_BREAK, " ")).strip() for cell in raw.split(_CELL))
+        row = " | ".join(cell for cell in cells if cell)
+        return [row] if row else []
+    if _BREAK not in raw:
+        line = _SPACES.sub(" ", raw).strip()
+        return [line] if line else []
+    parts = [_SPACES.sub(" ", part).strip() for part in raw.split(_BREAK)]
+    lines: list[str] = []
+    apart = True
+    for part in parts:
+        if not part:
+            apart = True
+            continue
+        if apart or _divided(lines[-1], part):
+            lines.append(part)
+        else:
+            lines[-1] += " " + part
+        apart = False
+    return lines
+
+
+def _divided(before: str, after: str) -> bool:
+    """Whether a single break divides two paragraphs: the first has ended, or one of them is a line of its own."""
+    if RELATED.match(after) or RELATED.match(before) or _LABEL.match(after) or _LABEL.match(before):
+        return True
+    return bool(_ENDS.search(before) and _STARTS.match(after))
+
+
+_LABEL = re.compile(
+    r"(?i)^\W*(?:pewarta|penulis|editor|reporter|kontributor|copyright|sumber|foto|rep|red)\s*[:©]|^copyright\b|^©"
+    r"|^(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\W{1,3}\d{1,2}[\s/.-]|^\d{1,2}(?:\s+[a-z]{3,9}\s+|[/.-]\d{1,2}[/.-])\d{4}\b"
+)
+
+
+def _is_inline_related(element: HtmlElement) -> bool:
+    """A "Baca juga" that stands inside a paragraph, in an element of its own."""
+    text = element.text or ""
+    if not text.strip() and len(element) and isinstance(element[0].tag, str):
+        text = element[0].text or ""
+    return bool(RELATED.match(text))
+
+
+def _data_tables(container: HtmlElement) -> set[HtmlElement]:
+    """Tables of data; a table is layout where a cell holds long text, paragraphs, breaks or a table."""
+    return {table for table in container.iter("table") if not is_layout(table)}
+
+
+def is_layout(table: HtmlElement) -> bool:
+    """Whether a table only puts text in place."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return True
+    cells = 0
+    for cell in table.iter("td"):
+        cells += 1
+        if len(cell.findall(".//p")) + len(cell.findall(".//br")) >= 3 or len(cell.text_content()) > _LAYOUT_TEXT:
+            return True
+    return cells <= 1

@@ -1,0 +1,82 @@
+"""Removes the boxes of a page that are no part of its article: share bars, comments, related lists, sidebars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from imbauan.extraction.blocks import RELATED
+from imbauan.extraction.hints import hints
+from imbauan.extraction.tree import class_and_id
+
+_KEPT = frozenset("html body main article".split())
+LARGE = 0.6
+"""Share of the text from which a box is not believed to be furniture, whatever it is called."""
+_LABELLED = 300
+"""Letters up to which a box that begins with "Baca juga" is a line of the body, told as a paragraph."""
+
+
+def prune(tree: HtmlElement, bodies: Iterable[HtmlElement]) -> None:
+    """Remove the boxes in place; what holds the page's heading, a named body or most of the text stays."""
+    for element in list(tree.iter("script", "style", "noscript", "template")):
+        element.drop_tree()
+    guarded = _guarded(tree, bodies)
+    total = len(tree.text_content())
+    tags = hints().remove_tags
+    stack = list(tree)
+    while stack:
+        element = stack.pop()
+        tag = element.tag
+        if not isinstance(tag, str):
+            continue
+        if tag not in _KEPT and element not in guarded:
+            named = element.attrib and (_is_box_name(class_and_id(element)) or _is_hidden(element))
+            if (tag in tags or named) and _drop(element, total):
+                continue
+        stack.extend(element)
+
+
+@lru_cache(maxsize=20_000)
+def _is_box_name(names: str) -> bool:
+    return bool(names) and hints().remove.search(f" {names} ") is not None
+
+
+def _drop(element: HtmlElement, total: int) -> bool:
+    parent = element.getparent()
+    if parent is None:
+        return False
+    text = element.text_content().strip()
+    if len(text) > LARGE * total or (len(text) < _LABELLED and RELATED.match(text) and element.tag != "ul"):
+        return False
+    tail = element.tail
+    if tail and tail.strip():
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + " " + tail
+        else:
+            parent.text = (parent.text or "") + " " + tail
+    parent.remove(element)
+    return True
+
+
+def _guarded(tree: HtmlElement, bodies: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """Elements that hold the page's heading or a body that says so: never a box."""
+    guarded: set[HtmlElement] = set()
+    for element in tree.iter("h1"):
+        guarded.add(element)
+        guarded.update(element.iterancestors())
+    for element in bodies:
+        guarded.add(element)
+        guarded.update(element.iterancestors())
+    return guarded
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    if element.get("hidden") is None and element.get("aria-hidden") != "true":
+        style = element.get("style")
+        if not style or "none" not in style or "display:none" not in style.replace(" ", "").lower():
+            return False
+    # A second copy of the body may be hidden from some readers; deduplication accounts for it.
+    return len(element.text_content()) < _LABELLED

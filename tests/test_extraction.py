@@ -1,0 +1,204 @@
+"""Reading a page: its paragraphs as published, whatever stands around them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from imbauan.extraction import extract_article
+from imbauan.extraction.charset import decode, mend_mojibake
+from imbauan.import_pages import process
+from imbauan.items import AdvisoryItem, Article, Page
+
+LEAD = (
+    "Sampit - Polres Kotawaringin Timur mengimbau warga menutup pintu gudang sebelum berangkat ke kebun pada pagi hari."
+)
+SECOND = (
+    '"Pintu yang terbuka mengundang orang berniat buruk," kata Kasi Humas Iptu Bayu Laras di kantornya, Rabu siang.'
+)
+THIRD = "Warga dapat menitipkan kunci kepada ketua rukun tetangga apabila bermalam di kebun lebih dari dua hari."
+BODY = [LEAD, SECOND, THIRD]
+
+
+def page(body: bytes | str, **more: str) -> Page:
+    raw = body.encode() if isinstance(body, str) else body
+    return Page("https://contoh.id/a/1", "contoh", raw, "2026-11-24T03:00:00+00:00", **more)  # type: ignore[arg-type]
+
+
+def read(inside: str, head: str = "<title>Tutup pintu gudang sebelum ke kebun</title>") -> Article:
+    article = extract_article(page(f"<html><head><meta charset=utf-8>{head}</head><body>{inside}</body></html>"))
+    assert article is not None
+    return article
+
+
+def kept(inside: str, **more: str) -> list[str]:
+    item = process(AdvisoryItem(page(f"<html><head><meta charset=utf-8></head><body>{inside}</body></html>", **more)))
+    assert item.deduplicated is not None
+    return [paragraph.text for paragraph in item.deduplicated.kept]
+
+
+def tags(texts: list[str]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def test_nine_paragraphs_with_a_second_copy_and_eight_related_links_are_all_accounted_for() -> None:
+    unique = [f"Alinea nomor {name} berisi keterangan tersendiri tentang {name} yang disampaikan petugas kepada warga {name}."
+              for name in "mangga durian salak jambu nangka pisang rambutan manggis duku".split()]  # fmt: skip
+    related = [f"Baca juga: Kabar lain tentang panen {name} tahun ini" for name in ("padi", "jagung", "kopi", "lada")]
+    again = [*unique[1:5], related[0], *unique[5:], *related[1:]]
+    item = process(
+        AdvisoryItem(
+            page(
+                f'<h1>Panen</h1><div class="wrap__article-detail-content post-content">{tags([unique[0], *again, *again])}</div>'
+            )
+        )
+    )
+    assert item.deduplicated is not None
+    assert [paragraph.text for paragraph in item.deduplicated.kept] == unique
+    reasons = [paragraph.reason for paragraph in item.deduplicated.dropped]
+    assert (reasons.count("repeat-in-page"), reasons.count("related-link"), len(reasons)) == (8, 8, 16)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<div class="entry-content">{}</div>',
+        '<div class="ruang-baca-7f"><div><div>{}</div></div></div>',
+        '<form id="aspnetForm"><div class="x">{}</div></form>',
+        '<table><tr><td><a href="/">Depan</a></td><td>{}</td></tr></table>',
+        '<div class="with-sidebar comments-open"><article>{}</article></div>',
+        '<div class="post-content"><h1>Tutup pintu gudang sebelum ke kebun</h1><p>20/11/2026 08:00 WIB</p>{}</div>',
+    ],
+)
+def test_the_paragraphs_are_read_from_a_body_known_or_not(inside: str) -> None:
+    menu = '<ul class="menu"><li><a href="/1">Beranda</a></li><li><a href="/2">Daerah</a></li></ul>'
+    foot = '<div class="lain"><h3>Berita Lainnya</h3><ul><li><a href="/3">Harga pupuk turun di tiga kecamatan</a></li></ul></div>'
+    assert kept(menu + inside.format(tags(BODY)) + foot) == BODY
+
+
+@pytest.mark.parametrize("glue", ["<br><br>", "<br/>\n<br/>", "<br>&nbsp;<br>", "<br>"])
+def test_paragraphs_divided_by_line_breaks(glue: str) -> None:
+    assert read(f'<div class="isi">{glue.join(BODY)}</div>').paragraphs == BODY
+
+
+def test_a_single_break_inside_a_sentence_divides_nothing() -> None:
+    broken = LEAD.replace(" warga ", "<br>warga ")
+    assert read(f'<div class="entry-content"><p>{broken}</p>{tags(BODY[1:])}</div>').paragraphs == BODY
+
+
+def test_an_inline_related_link_is_a_paragraph_of_its_own() -> None:
+    inline = f'<p>{LEAD} <strong>Baca juga: <a href="/x">Panen lada mundur</a></strong></p>'
+    assert read(f'<div class="entry-content">{inline}{tags(BODY[1:])}</div>').paragraphs == [
+        LEAD, "Baca juga: Panen lada mundur", *BODY[1:],
+    ]  # fmt: skip
+
+
+def test_boxes_and_captions_in_the_body_are_no_paragraphs() -> None:
+    boxes = """<figure><img><figcaption>Gudang di tepi kebun.</figcaption></figure><div class="share-buttons"><p>Sebar lewat mana saja.</p></div>
+    <div class="author-box"><p>Penulis tinggal di kota ini sejak lama dan gemar berkebun di akhir pekan.</p></div><aside><p>Langganan koran kami untuk kabar setiap pagi di rumah Anda.</p></aside>
+    <div id="comments"><p>Setuju sekali, di kampung saya juga sering terjadi hal semacam ini.</p></div>"""
+    assert read(f'<div class="entry-content">{boxes}{tags(BODY)}{boxes}</div>').paragraphs == BODY
+
+
+def test_a_row_of_a_data_table_is_one_paragraph() -> None:
+    table = "<table><tr><th>Pos</th><th>Telepon</th></tr><tr><td>Pasar</td><td>110</td></tr></table>"
+    assert read(f'<div class="entry-content">{tags(BODY)}{table}</div>').paragraphs == [
+        *BODY,
+        "Pos | Telepon",
+        "Pasar | 110",
+    ]
+
+
+def test_byline_copyright_and_legal_sentence_go_to_their_fields() -> None:
+    legal = "Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI di situs web ini tanpa izin tertulis dari Kantor Berita ANTARA."
+    tail = f'<p class="text-muted small">Pewarta: Rina Sahay<br>Editor: Yusuf Lamandau<br>COPYRIGHT © ANTARA 2026</p><p>{legal}</p>'
+    inside = f'<div class="wrap__article-detail-content">{tags(BODY)}{tail}</div>'
+    article = read(inside)
+    assert (article.author, article.editor) == ("Rina Sahay", "Yusuf Lamandau")
+    assert article.copyright == f"COPYRIGHT © ANTARA 2026\n{legal}"
+    assert kept(inside) == BODY
+
+
+def test_the_body_of_a_page_without_markup_comes_from_its_own_article_body() -> None:
+    import json
+
+    facts = json.dumps({"@type": "NewsArticle", "headline": "Tutup pintu", "articleBody": "\n".join(BODY * 2)})
+    article = read("<h1>Tutup pintu</h1><div>Memuat ...</div>", f'<script type="application/ld+json">{facts}</script>')
+    assert article.paragraphs[:3] == BODY
+
+
+def test_the_body_that_stands_only_in_the_data_of_a_script_page() -> None:
+    import json
+
+    data = json.dumps({"props": {"pageProps": {"post": {"judul": "Tutup pintu", "isi": tags(BODY)}}}})
+    assert (
+        read(f'<div id="__next"></div><script id="__NEXT_DATA__" type="application/json">{data}</script>').paragraphs
+        == BODY
+    )
+
+
+@pytest.mark.parametrize(
+    ("raw", "header"),
+    [
+        ("<meta charset=iso-8859-1><p>“Hati-hati” — kata petugas".encode(), None),
+        ("<meta charset=utf-8><p>“Hati-hati” — kata petugas".encode("cp1252"), None),
+        ("<p>“Hati-hati” — kata petugas".encode("cp1252"), "utf-8"),
+        ("<p>“Hati-hati” — kata petugas".encode(), "windows-1252"),
+        ("<p>“Hati-hati” — kata petugas".encode("utf-16"), None),
+        ("<meta charset=utf-8><p>“Hati-hati” — kata petugas".encode().decode("cp1252", "replace").encode(), "utf-8"),
+    ],
+)
+def test_a_wrong_charset_is_seen_through(raw: bytes, header: str | None) -> None:
+    assert "“Hati-hati" in decode(raw, header)
+    assert "— kata petugas" in decode(raw, header)
+
+
+def test_text_without_double_encoding_is_left_alone() -> None:
+    assert mend_mojibake("Â “Café” São Paulo Ã") == "Â “Café” São Paulo Ã"
+
+
+@pytest.mark.parametrize("depth", [300, 3_000, 100_000])
+def test_deep_nesting_costs_neither_text_nor_time(depth: int) -> None:
+    began = time.process_time()
+    article = read("<div>" * depth + tags(BODY) + "</div>" * depth)
+    assert article.paragraphs == BODY
+    assert time.process_time() - began < 20
+
+
+def test_the_title_is_the_heading_and_not_the_name_of_the_site() -> None:
+    inside = f'<h1><a href="/">Koran Rawa</a></h1><h2 class="judul">Tutup pintu gudang sebelum ke kebun</h2><div class="entry-content">{tags(BODY)}</div>'
+    for title in (
+        "Tutup pintu gudang sebelum ke kebun - Koran Rawa",
+        "Koran Rawa | Tutup pintu gudang sebelum ke kebun",
+        "Koran Rawa",
+    ):
+        assert read(inside, f"<title>{title}</title>").title == "Tutup pintu gudang sebelum ke kebun"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The police said that the road will be closed and drivers should not use it until it is safe for all.", "en"),
+        (
+            "Polisi ngelingake warga supaya ora gampang percaya marang wong sing njaluk dhuwit lan kode saka telpun.",
+            "jv",
+        ),
+        (
+            "Pulisi ngageuing warga sangkan henteu gampang percaya ka jalma anu ménta duit jeung kode tina telepon.",
+            "su",
+        ),
+        (
+            "Polisi mengingatkan warga agar tidak mudah percaya kepada orang yang meminta uang dan kode dari telepon.",
+            "id",
+        ),
+    ],
+)
+def test_the_language_is_what_the_words_say(text: str, code: str) -> None:
+    article = extract_article(
+        page(
+            f'<html lang="en-US"><body><div class="entry-content">{tags([text, text + " " + text])}</div></body></html>'
+        )
+    )
+    assert article is not None
+    assert article.language == code

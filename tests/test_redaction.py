@@ -1,0 +1,59 @@
+"""Masking what points to private people; the public stays readable."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imbauan.redaction import redact, redact_row
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        (
+            "Korban menerima pesan dari 0812-3456-7890 pada malam hari.",
+            "Korban menerima pesan dari [telepon] pada malam hari.",
+        ),
+        ("Hubungi +62 812 3456 7890 milik pelaku.", "Hubungi [telepon] milik pelaku."),
+        ("NIK 6202011212900001 dipakai pelaku.", "NIK [NIK] dipakai pelaku."),
+        (
+            "Uang dikirim ke rekening BCA 1234567890 atas nama orang lain.",
+            "Uang dikirim ke rekening BCA [rekening] atas nama orang lain.",
+        ),
+        ("Tersangka berinisial RF dan MA ditahan.", "Tersangka berinisial [inisial] dan [inisial] ditahan."),
+        (
+            "Pelaku A.S. (27) serta BN (31 tahun) ditangkap.",
+            "Pelaku [inisial] (27) serta [inisial] (31 tahun) ditangkap.",
+        ),
+        ("Surel orang itu budi@contoh.id.", "Surel orang itu [surel]."),
+    ],
+)
+def test_private_data_is_masked(text: str, masked: str) -> None:
+    assert redact(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hubungi layanan 110 bebas pulsa.",
+        "Hotline Polres Demak 0812-3456-7890 siaga setiap hari.",
+        "Kombes Pol Hendra Silam mengatakan harga Rp1.250.000 pada 20/11/2026 pukul 16.05 WIB.",
+        "Pelaku membuka tautan APK lalu korban kehilangan STNK dan KTP.",
+        "Polda NTB dan Polda DIY menangkap pelaku TPPO.",
+        "Surat ke humas@polri.go.id dibalas.",
+    ],
+)
+def test_what_is_public_stays(text: str) -> None:
+    assert redact(text) == text
+
+
+def test_a_row_keeps_its_addresses_and_numbers() -> None:
+    row = {"id": 7, "url": "https://contoh.id/0812345678901", "text": "Nomor 081234567890.", "modified": None}
+    assert redact_row(row) == row | {"text": "Nomor [telepon]."}
+
+
+@given(st.text(max_size=200))
+def test_redacting_twice_changes_nothing_more(text: str) -> None:
+    assert redact(redact(text)) == redact(text)
