@@ -23,9 +23,9 @@ def crawl(
 
     `since` leaves out what a feed or sitemap dates before it; `max_pages` limits the articles of each source.
     """  # fmt: skip
-    from scrapy.crawler import CrawlerProcess
     from scrapy.settings import Settings
 
+    from imbauan.download.stopping import StoppableProcess
     from spiders.site import SiteSpider
 
     chosen = Settings()
@@ -33,9 +33,10 @@ def crawl(
     chosen.setmodule("imbauan.settings")
     chosen.setdict(settings or {}, priority="cmdline")
     recorder.sources(sources)
-    process = CrawlerProcess(chosen)
+    process = StoppableProcess(chosen)
     crawler = process.create_crawler(SiteSpider)
     crawler.recorder = recorder  # type: ignore[attr-defined]
+    recorder.on_fatal = lambda: _stop(crawler)
     process.crawl(
         crawler,
         entries=sources,
@@ -45,6 +46,8 @@ def crawl(
         known=recorder.known(),
     )
     process.start()
+    if recorder.fatal is not None:
+        raise recorder.fatal
     assert crawler.stats is not None
     stats = crawler.stats
     if not stats.get_value("response_received_count"):
@@ -63,3 +66,15 @@ def crawl(
     if raised:
         recorder.problems.append(f"{raised} callbacks raised: run again with --verbose to see where")
     return STOPPED.get(str(stats.get_value("finish_reason")), "failed")
+
+
+def _stop(crawler: Any) -> None:
+    """End the crawl at once, for nothing can be stored any more."""
+    import asyncio
+
+    from imbauan.download.stopping import give_up
+
+    if crawler.engine is not None:
+        # Held, for the loop itself keeps no tasks.
+        crawler.ending = asyncio.ensure_future(crawler.engine.close_spider_async(reason="failed"))
+        asyncio.get_running_loop().call_soon(give_up, crawler)

@@ -1,15 +1,17 @@
-"""`imbauan import`: the crawler's steps over pages on disk, in worker processes, one transaction a page."""
+"""`imbauan import`: the crawler's steps over pages on disk, archived first, in worker processes, one transaction a page."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 
-from imbauan.extraction import extract_article
+from imbauan.exceptions import Quarantined, RunStopped
 from imbauan.items import AdvisoryItem
-from imbauan.pages_on_disk import Bad
+from imbauan.pages_on_disk import Bad, Given
+from imbauan.reading import read_page
 from imbauan.recorder import Recorder
+from imbauan.urls import canonical_url
 from imbauan.workers import Workers
 from pipelines.deduplicate import deduplicated
 from pipelines.describe import described
@@ -19,18 +21,17 @@ AHEAD = 32
 
 
 def process(item: AdvisoryItem) -> AdvisoryItem:
-    """Extract, describe and deduplicate; the article stays none where a page holds no text."""
+    """Read, describe and deduplicate; raises `Quarantined` where a page holds no whole, readable article."""
     if item.article is None:
-        item.article = extract_article(item.page)
-    if item.article is not None:
-        described(item)
-        item.deduplicated = deduplicated(item.article.paragraphs)
+        item.article = read_page(item.page)
+    described(item)
+    item.deduplicated = deduplicated(item.article.paragraphs)
     return item
 
 
 def import_pages(
     recorder: Recorder,
-    pages: Iterable[AdvisoryItem | Bad],
+    pages: Iterable[Given | Bad],
     workers: int,
     seconds: float,
     progress: Callable[[], None] = lambda: None,
@@ -38,15 +39,44 @@ def import_pages(
     """Run every page through the steps and store it, in the order given."""  # fmt: skip
     pool = Workers(workers, seconds)
     try:
-        for item, future in _in_order(pool, pages):
+        for item, future in _in_order(pool, _archived(recorder, pages)):
             _keep(recorder, item, future)
             progress()
     finally:
         pool.close()
 
 
+def processed(
+    items: Iterable[AdvisoryItem], workers: int, seconds: float
+) -> Iterator[AdvisoryItem | tuple[AdvisoryItem, str]]:
+    """Items read, described and deduplicated, in their order; one that is set aside comes with its reason."""
+    pool = Workers(workers, seconds)
+    try:
+        for item, future in _in_order(pool, items):
+            assert isinstance(item, AdvisoryItem) and future is not None
+            try:
+                yield future.result()
+            except Exception as error:
+                yield item, _reason(error)
+    finally:
+        pool.close()
+
+
+def _archived(recorder: Recorder, pages: Iterable[Given | Bad]) -> Iterator[AdvisoryItem | Bad]:
+    """Raw page first: what is not in the archive yet is put there before anything is made of it."""
+    for given in pages:
+        if isinstance(given, Bad):
+            yield given
+            continue
+        if given.item.page.archive is None and given.raw is not None:
+            given.item.page.archive = recorder.keep(given.raw)
+        if given.raw is not None and given.raw.source:
+            recorder.source(given.raw.source)
+        yield given.item
+
+
 def _in_order(
-    pool: Workers, pages: Iterable[AdvisoryItem | Bad]
+    pool: Workers, pages: Iterable[AdvisoryItem | Bad] | Iterable[AdvisoryItem]
 ) -> Iterator[tuple[AdvisoryItem | Bad, Future[AdvisoryItem] | None]]:
     waiting: deque[tuple[AdvisoryItem | Bad, Future[AdvisoryItem] | None]] = deque()
     for item in pages:
@@ -65,10 +95,20 @@ def _keep(recorder: Recorder, item: AdvisoryItem | Bad, future: Future[AdvisoryI
         return
     try:
         done = future.result()
+    except (CancelledError, RunStopped):
+        raise
     except Exception as error:
-        recorder.outcome(item.page.url, item.page.source, "quarantined", f"extraction failed: {error}"[:300])
-        return
-    if done.article is None:
-        recorder.outcome(item.page.url, item.page.source, "quarantined", "no text found in the page")
+        _set_aside(recorder, item, _reason(error))
     else:
         recorder.store(done)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Quarantined):
+        return str(error)
+    return f"extraction failed: {type(error).__name__}: {error}"[:300]
+
+
+def _set_aside(recorder: Recorder, item: AdvisoryItem, reason: str) -> None:
+    page = item.page
+    recorder.outcome(canonical_url(page.url), page.source, "quarantined", reason, page.status, page.archive)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from dedup.fingerprints import Fingerprint
 
+IMPORTED = "imported"
+"""Source id of pages whose outlet nobody named."""
+
 
 @dataclass(slots=True)
 class Page:
@@ -33,6 +36,10 @@ class Page:
     """`open`, `ask` or `link-only`."""
     status: int = 200
     """HTTP status."""
+    archive: str | None = None
+    """Where its raw bytes are kept: `file:offset` in the archive's folder."""
+    cut: str | None = None
+    """Why the body is not the whole page, if so: such a page is set aside, not stored."""
 
 
 @dataclass(slots=True)
@@ -129,3 +136,5 @@ class AdvisoryItem:
     article: Article | None = None
     description: Description | None = None
     deduplicated: Deduplicated | None = None
+    id: int | None = None
+    """Id to give it in a dataset that does not hold it yet: a rebuild keeps those that people have noted."""

@@ -1,29 +1,29 @@
-"""An advisory paragraph by paragraph: what stands in its text and what was dropped, in the order of the page."""
+"""From a page to its article, or the reason why it is set aside; what every worker process runs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from imbauan.exceptions import Quarantined
+from imbauan.extraction import extract_article
+from imbauan.extraction.charset import decode
+from imbauan.items import Article, Page
+from imbauan.quarantine import garbled, too_many_tags, wall_of
 
-SEEN = "seen-before"
-"""The one reason that leaves a paragraph in `text`: it only leaves `new_text`."""
 
+def read_page(page: Page) -> Article:
+    """Read a page; raises `Quarantined` with the reason where it holds no whole, readable article.
 
-def paragraphs(text: str, drops: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One entry a paragraph: position, text, and for a dropped one the columns of `dropped_paragraphs`.
-
-    `text` is the advisory's; a drop that is not in it stands at its own position, the lines of `text` fill the others.
+    The same bytes are judged the same way in a crawl, an import and a rebuild: nothing needs to be fetched again.
     """
-    by_position = {drop["position"]: drop for drop in drops}
-    lines = text.split("\n") if text else []
-    found: list[dict[str, Any]] = []
-    position = 0
-    while lines or any(place >= position for place in by_position):
-        drop = by_position.get(position)
-        if drop is not None and drop["reason"] != SEEN:
-            found.append(drop)
-        elif lines:
-            line = lines.pop(0)
-            found.append({**drop, "text": line} if drop else {"position": position, "text": line, "reason": None})
-        position += 1
-    return found
+    if reason := page.cut or too_many_tags(page.body):
+        raise Quarantined(reason)
+    article = extract_article(page)
+    words = sum(len(line.split()) for line in article.paragraphs) if article else 0
+    dated = article is not None and article.published is not None
+    html = decode(page.body, page.encoding)
+    if reason := wall_of(html, words, dated):
+        raise Quarantined(reason)
+    if article is None:
+        raise Quarantined(garbled("", html) or "no text found in the page")
+    if reason := garbled("\n".join([article.title, *article.paragraphs]), html):
+        raise Quarantined(reason)
+    return article

@@ -1,75 +1,153 @@
-"""Worker processes with a time limit for each page: a page that hangs or kills its worker costs only itself."""
+"""Worker processes with a limit of time and memory for each page: a page that kills its worker costs only itself."""
 
 from __future__ import annotations
 
 import multiprocessing
+import resource
 import signal
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, TypeVar
 
+from imbauan.exceptions import RunStopped
+
 Result = TypeVar("Result")
-ATTEMPTS = 3
-"""A dead worker fails everything that its pool had under way; the innocent pages are tried again."""
+GRACE_SECONDS = 2.0
+"""What a worker gets beyond its limit to say itself that it is late; then it is killed (C code hears no alarm)."""
+MEMORY_MB = 512
+
+Task = tuple["Future[Any]", Callable[..., Any], tuple[Any, ...]]
+
+
+class WorkerDied(Exception):
+    """The process that had a page under work is gone: the page took more than it may."""
 
 
 class Workers:
-    """A pool of processes that is made anew when a worker dies."""
+    """A few processes, each with one task at a time, so that a dead one names the page that killed it."""
 
-    def __init__(self, count: int, seconds: float) -> None:
+    def __init__(self, count: int, seconds: float, megabytes: int = MEMORY_MB) -> None:
         # A fork server loads the libraries once; forking this process would copy its threads' locks.
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["imbauan.warm"])
-        self._count = count
-        self._seconds = seconds
+        self._seconds, self._megabytes = seconds, megabytes
+        self._tasks: SimpleQueue[Task | None] = SimpleQueue()
+        self._processes: set[Any] = set()
         self._closed = False
-        self._pool = self._new_pool()
+        self._threads = [Thread(target=self._serve, daemon=True) for _ in range(count)]
+        for thread in self._threads:
+            thread.start()
 
     def submit(self, function: Callable[..., Result], *arguments: Any) -> Future[Result]:
-        """Run a module-level function in a worker; its future fails with `TimeoutError` past the limit."""
-        outer: Future[Result] = Future()
-        self._try(outer, 1, function, arguments)
-        return outer
+        """Run a module-level function in a worker.
+
+        Its future fails with `TimeoutError` or `MemoryError` past the limits, with `WorkerDied` where that ended it.
+        """
+        future: Future[Result] = Future()
+        self._tasks.put((future, function, arguments))
+        return future
 
     def close(self) -> None:
-        """End the workers; what waits is cancelled."""
+        """End the workers; what is under way or waits is given up."""
         self._closed = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in list(self._processes):
+            process.kill()
+        for _ in self._threads:
+            self._tasks.put(None)
 
-    def _try(self, outer: Future[Any], attempt: int, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-        pool = self._pool
-        try:
-            inner = pool.submit(_limited, self._seconds, function, arguments)
-        except BrokenProcessPool:
-            self._replace(pool)
-            inner = self._pool.submit(_limited, self._seconds, function, arguments)
-
-        def done(future: Future[Any]) -> None:
-            if future.cancelled():
-                outer.cancel()
-            elif (error := future.exception()) is None:
-                outer.set_result(future.result())
-            elif isinstance(error, BrokenProcessPool) and attempt < ATTEMPTS and not self._closed:
-                self._replace(pool)
-                self._try(outer, attempt + 1, function, arguments)
+    def _serve(self) -> None:
+        worker: tuple[Any, Connection] | None = None
+        while (task := self._tasks.get()) is not None:
+            future, function, arguments = task
+            if not future.set_running_or_notify_cancel():
+                continue
+            if self._closed:
+                future.set_exception(RunStopped())
+                continue
+            worker = worker or self._start()
+            try:
+                outcome, value = self._ask(worker[1], function, arguments)
+            except (EOFError, OSError, TimeoutError) as error:
+                self._end(worker[0])
+                worker = None
+                outcome, value = False, RunStopped() if self._closed else _death(error)
+            if outcome:
+                future.set_result(value)
             else:
-                outer.set_exception(error)
+                future.set_exception(value)
+        if worker is not None:
+            self._end(worker[0])
 
-        inner.add_done_callback(done)
+    def _ask(self, pipe: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bool, Any]:
+        pipe.send((self._seconds, function, arguments))
+        if not pipe.poll(self._seconds + GRACE_SECONDS):
+            raise TimeoutError
+        answer: tuple[bool, Any] = pipe.recv()
+        return answer
 
-    def _replace(self, broken: ProcessPoolExecutor) -> None:
-        if self._pool is broken:
-            self._pool = self._new_pool()
+    def _start(self) -> tuple[Any, Connection]:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs, self._megabytes), daemon=True)
+        process.start()
+        theirs.close()
+        self._processes.add(process)
+        if self._closed:
+            process.kill()
+        return process, ours
 
-    def _new_pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._count, mp_context=self._context, initializer=_ignore_interrupt)
+    def _end(self, process: Any) -> None:
+        process.kill()
+        process.join()
+        self._processes.discard(process)
 
 
-def _ignore_interrupt() -> None:
+def _death(error: BaseException) -> Exception:
+    if isinstance(error, TimeoutError):
+        return TimeoutError("took longer than its limit")
+    return WorkerDied("its worker process died, most likely for want of memory")
+
+
+def _work(pipe: Connection, megabytes: int) -> None:
     # Ctrl-C reaches the whole group; the parent decides when a worker ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, _too_late)
+    _limit_memory(megabytes)
+    while True:
+        try:
+            seconds, function, arguments = pipe.recv()
+        except (EOFError, OSError):
+            return
+        answer: tuple[bool, Any]
+        try:
+            answer = True, _limited(seconds, function, arguments)
+        except MemoryError:
+            answer = False, MemoryError("took more memory than its limit")
+        except Exception as error:
+            answer = False, error
+        _answer(pipe, answer)
+
+
+def _answer(pipe: Connection, answer: tuple[bool, Any]) -> None:
+    try:
+        pipe.send(answer)
+    except OSError:
+        raise SystemExit from None
+    except Exception as error:
+        # What can't be sent (an exception with a C object in it) is told in words.
+        pipe.send((False, RuntimeError(f"{type(answer[1]).__name__}: {answer[1]} ({type(error).__name__})")))
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Address space beyond what the loaded libraries take already; elsewhere than on Linux there is no such figure."""
+    try:
+        with open("/proc/self/statm") as file:
+            used = int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (used + megabytes * 1024 * 1024,) * 2)
 
 
 def _too_late(number: int, frame: object) -> None:

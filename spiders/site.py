@@ -19,7 +19,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
-from imbauan.exceptions import UsageError
+from imbauan.exceptions import RunStopped, UsageError
 from imbauan.items import AdvisoryItem, Page
 from imbauan.sources import Source, load_sources, select_sources
 from imbauan.urls import canonical_url, is_same_site
@@ -39,7 +39,7 @@ MAX_LISTING_PAGES = 500
 MAX_SITEMAPS = 200
 MAX_SITEMAP_DEPTH = 3
 
-OnOutcome = Callable[[str, str, str, str, int | None], None]
+OnOutcome = Callable[..., None]
 Found = Iterator[Request | AdvisoryItem]
 
 
@@ -221,7 +221,8 @@ class SiteSpider(Spider):
         kind = _content_type(response).partition(";")[0].strip().lower()
         if kind and kind not in ("text/html", "application/xhtml+xml"):
             return "failed", f"not HTML ({kind})"
-        return None if response.body.strip() else ("failed", "empty body")
+        # A body that broke at its very beginning is set aside with what there is of it.
+        return None if response.body.strip() or response.meta.get("cut") else ("failed", "empty body")
 
     def wanted(self, link: Link, source: Source) -> bool:
         """Whether a link is to be fetched: not before `since`, and not known unless changed since its last fetch."""
@@ -331,7 +332,9 @@ class SiteSpider(Spider):
             outcome = "removed" if gone else _OUTCOMES.get(status, "failed")
             return outcome, f"HTTP {status}", status
         reason = " ".join(str(error).split())[:200] or type(error).__name__
-        if isinstance(error, IgnoreRequest):
+        if isinstance(error, RunStopped):
+            return "waiting", reason, None
+        if isinstance(error, IgnoreRequest) and "max redirections" not in reason:
             return "forbidden", reason, None
         return "failed", f"{type(error).__name__}: {reason}", None
 
@@ -341,10 +344,15 @@ class SiteSpider(Spider):
         self.problem(source, response.url, expected, _content_type(response) or "an empty body")
         return None
 
-    def record(self, url: str, source_id: str, outcome: str, reason: str, status: int | None = None) -> None:
+    def record(
+        self, url: str, source_id: str, outcome: str, reason: str, status: int | None = None, archive: str | None = None
+    ) -> None:
         """Tell the runner what became of an article address that is not yielded; outcomes as in the table `pages`."""
         self._count(f"imbauan/outcome/{outcome}")
-        self.on_outcome(url, source_id, outcome, reason, status)
+        if archive is None:
+            self.on_outcome(url, source_id, outcome, reason, status)
+        else:
+            self.on_outcome(url, source_id, outcome, reason, status, archive)
 
     def problem(self, source: Source, url: str, expected: str, got: str) -> None:
         """Count and log an announcement that led nowhere."""
@@ -373,7 +381,8 @@ def _page(response: Response, source: Source) -> Page:
         url=response.url,
         source=source.id,
         body=response.body,
-        fetched=datetime.now(UTC).isoformat(timespec="seconds"),
+        # The archive holds the same moment, so that the dataset can be made again from it alone.
+        fetched=response.meta.get("fetched") or datetime.now(UTC).isoformat(timespec="seconds"),
         encoding=http_content_type_encoding(_content_type(response)),
         timezone=source.timezone,
         language=source.language,
@@ -381,6 +390,8 @@ def _page(response: Response, source: Source) -> Page:
         official=source.official,
         rights=source.rights,
         status=response.status,
+        archive=response.meta.get("archive"),
+        cut=response.meta.get("cut"),
     )
 
 

@@ -13,7 +13,7 @@ import click
 from imbauan.cli.options import db_option, json_option
 from imbauan.cli.output import safe
 from imbauan.database import Dataset, open_dataset
-from imbauan.exceptions import ImbauanError, UsageError
+from imbauan.exceptions import ImbauanError, Quarantined, UsageError
 
 
 @click.command(short_help="Show what the pipeline makes of a page.")
@@ -40,7 +40,10 @@ def extract(page: tuple[str, ...], url: str | None, as_json: bool) -> None:
             fetched = page_of(Path(name).read_bytes(), url or Path(name).resolve().as_uri())
         else:
             raise UsageError(f"{name}: no such file: name a file of HTML, or an address that begins with https://")
-        item = process(AdvisoryItem(fetched))
+        try:
+            item = process(AdvisoryItem(fetched))
+        except Quarantined as error:
+            raise ImbauanError(f"{name}: {error}: is it a news article?") from error
         if item.article is None or item.description is None or item.deduplicated is None:
             raise ImbauanError(f"{name}: no text found in the page: is it a news article?")
         record = _extracted(item.article, item.description, item.deduplicated)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 import time
@@ -10,7 +11,15 @@ from pathlib import Path
 
 import click
 
-from imbauan.cli.options import Moment, db_option, keep_option, sources_option
+from imbauan.archive import archive_beside
+from imbauan.cli.options import (
+    Moment,
+    archive_option,
+    db_option,
+    keep_option,
+    no_archive_option,
+    sources_option,
+)
 from imbauan.cli.output import demo_table, problems, summary
 from imbauan.recorder import Recorder
 from imbauan.sources import load_sources, select_sources
@@ -25,6 +34,8 @@ NEEDS_A_PERSON = 1
 @click.option("--since", type=Moment(), default=None, help="Leave out what a feed dates before this: 7d or 2026-11-01.")
 @click.option("--max-pages", type=click.IntRange(1), default=None, help="Articles to fetch from each source, at most.")
 @keep_option
+@archive_option
+@no_archive_option
 @click.option("--dry-run", is_flag=True, help="Fetch and read, store nothing.")
 @click.option("--verbose", is_flag=True, help="Scrapy's own log on stderr.")
 def crawl(
@@ -34,6 +45,8 @@ def crawl(
     since: datetime | None,
     max_pages: int | None,
     keep: str | None,
+    archive: str | None,
+    no_archive: bool,
     dry_run: bool,
     verbose: bool,
 ) -> None:
@@ -48,16 +61,22 @@ def crawl(
 
     chosen = select_sources(load_sources(catalogue), list(source))
     with tempfile.TemporaryDirectory() as folder:
-        recorder = Recorder.open(Path(folder) / "dry-run.db" if dry_run else db, "crawl", keep == "other")
+        place = Path(folder) / "dry-run.db" if dry_run else db
+        recorder = Recorder.open(place, "crawl", keep == "other", archive=_archive(archive, no_archive or dry_run))
         began = time.monotonic()
-        status = run_crawl(
-            recorder,
-            chosen,
-            since=since,
-            max_pages=max_pages,
-            settings={"LOG_LEVEL": "INFO"} if verbose else {"LOG_ENABLED": False},
-        )
-        recorder.finish(status)
+        status = "failed"
+        try:
+            status = run_crawl(
+                recorder,
+                chosen,
+                since=since,
+                max_pages=max_pages,
+                settings={"LOG_LEVEL": "INFO"} if verbose else {"LOG_ENABLED": False},
+            )
+        finally:
+            recorder.finish(status)
+    if recorder.fatal is not None:
+        raise recorder.fatal
     click.echo(("dry run, nothing stored: " if dry_run else "") + summary(recorder, status, time.monotonic() - began))
     problems(recorder)
     if status == "interrupted":
@@ -80,8 +99,9 @@ def demo(db: str) -> None:
 
     from imbauan.demo.newsroom import Newsroom
 
-    for name in (db, f"{db}-wal", f"{db}-shm"):
+    for name in (db, f"{db}-wal", f"{db}-shm", f"{db}-journal"):
         Path(name).unlink(missing_ok=True)
+    shutil.rmtree(archive_beside(db), ignore_errors=True)
     began = time.monotonic()
     with Newsroom() as newsroom, tempfile.TemporaryDirectory() as folder:
         catalogue = Path(folder) / "newsroom.toml"
@@ -103,13 +123,25 @@ def demo(db: str) -> None:
 @click.argument("path", nargs=-1, required=True)
 @db_option
 @keep_option
+@sources_option
+@archive_option
+@no_archive_option
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Worker processes.")
-def import_(path: tuple[str, ...], db: str, keep: str | None, workers: int) -> None:
-    """Store the pages of each PATH: a folder of .html, a .html file, JSON lines, or - for standard input.
+def import_(
+    path: tuple[str, ...],
+    db: str,
+    keep: str | None,
+    catalogue: str | None,
+    archive: str | None,
+    no_archive: bool,
+    workers: int,
+) -> None:
+    """Store the pages of each PATH: .warc or .warc.gz, .html, a folder of these, JSON lines, or - for standard input.
 
     \b
     A line is {"url", "html"} or {"url", "title", "published", "text", "source"?}.
     Examples:  imbauan import pages/ --db old.db
+               imbauan import imbauan.db.archive/ --db new.db
                zcat pages.jsonl.gz | imbauan import - --workers 2
     """
     from rich.console import Console
@@ -125,13 +157,18 @@ def import_(path: tuple[str, ...], db: str, keep: str | None, workers: int) -> N
             raise UsageError(
                 f"{name}: no such file or folder: name JSON lines, a folder of .html, or - for standard input"
             )
-    recorder = Recorder.open(db, "import", keep == "other")
+    sources = load_sources(catalogue)
+    recorder = Recorder.open(db, "import", keep == "other", archive=_archive(archive, no_archive))
     began = time.monotonic()
     status = "failed"
     console = Console(stderr=True)
     try:
         pages = track(
-            read_pages(list(path)), "importing", console=console, disable=not console.is_terminal, transient=True
+            read_pages(list(path), sources, recorder.archive.folder if recorder.archive else None),
+            "importing",
+            console=console,
+            disable=not console.is_terminal,
+            transient=True,
         )
         import_pages(recorder, pages, workers, IMBAUAN_EXTRACT_SECONDS)
         status = "finished"
@@ -140,7 +177,15 @@ def import_(path: tuple[str, ...], db: str, keep: str | None, workers: int) -> N
         raise
     finally:
         recorder.finish(status)
+    if recorder.fatal is not None:
+        raise recorder.fatal
     click.echo(summary(recorder, status, time.monotonic() - began))
     problems(recorder)
     if recorder.counts["errors"]:
         sys.exit(NEEDS_A_PERSON)
+
+
+def _archive(folder: str | None, none: bool) -> str | bool:
+    if folder is not None and none:
+        raise click.UsageError("--archive and --no-archive exclude each other: leave one out")
+    return folder if folder is not None else not none

@@ -16,6 +16,7 @@ from imbauan.cli.collect import crawl, demo, import_
 from imbauan.cli.completion import completion
 from imbauan.cli.deduplicate import dedup, restore
 from imbauan.cli.export import export
+from imbauan.cli.keep import backup, check, rebuild
 from imbauan.exceptions import ImbauanError
 
 INTERRUPTED = 130
@@ -34,7 +35,8 @@ def cli() -> None:
 
 
 for command in (
-    crawl, demo, import_, extract, dedup, export, browse, show, restore, status, sources, completion,
+    crawl, demo, import_, extract, dedup, export, browse, show, restore, rebuild, status, sources, backup, check,
+    completion,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -22,6 +22,11 @@ sources_option = click.option(
 keep_option = click.option(
     "--keep", type=click.Choice(["other"]), default=None, help="Store pages that are no police matter too."
 )
+archive_option = click.option(
+    "--archive", type=click.Path(file_okay=False), default=None,
+    help="Folder of the raw pages (WARC); default: beside the dataset.",
+)  # fmt: skip
+no_archive_option = click.option("--no-archive", is_flag=True, help="Keep no raw pages: no rebuild later.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
 
 _AGO = re.compile(r"^(\d{1,5})([hdw])$")

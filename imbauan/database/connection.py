@@ -1,8 +1,9 @@
-"""Open a dataset: WAL, durable writes, one clear line where it can't be opened."""
+"""Open a dataset: one writer, durable writes, one clear line where it can't be opened."""
 
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,20 +11,25 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from imbauan.database.schema import migrations
+from imbauan.database.durability import make_durable
+from imbauan.database.lock import Lock
+from imbauan.database.migrate import migrate, refuse_newer
 from imbauan.exceptions import DatabaseError, UsageError
 
 BUSY_SECONDS = 30
-"""How long a writer waits for another process's short transaction; sqlite3's own default is 5."""
+"""How long a connection waits for another's short transaction; sqlite3's own default is 5."""
+COMMIT_SECONDS = 600
+"""How long a commit waits for readers that hold the file (an export, a look at a long table): it then fails."""
 
 
 class Dataset:
     """A connection to one SQLite file. `writing` is the only way to change it."""
 
-    def __init__(self, path: Path, db: Database) -> None:
+    def __init__(self, path: Path, db: Database, lock: Lock | None = None) -> None:
         self.path = path
         self.db = db
         self.connection: sqlite3.Connection = db.conn
+        self._lock = lock
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -35,14 +41,25 @@ class Dataset:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self.connection
+                self._commit()
             except BaseException:
                 self.connection.rollback()
                 raise
-            self.connection.commit()
         except sqlite3.Error as error:
             raise DatabaseError(
                 f"{self.path}: could not be written ({error}): nothing of this page was stored"
             ) from error
+
+    def _commit(self) -> None:
+        deadline = time.monotonic() + COMMIT_SECONDS
+        while True:
+            try:
+                self.connection.commit()
+                return
+            except sqlite3.OperationalError as error:
+                # The transaction stays whole while a reader holds the file: only the wait was too short.
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
 
     def rows(self, sql: str, parameters: Any = ()) -> Iterator[dict[str, Any]]:
         """Rows of a query as dictionaries, one at a time."""
@@ -51,42 +68,60 @@ class Dataset:
         return (dict(zip(names, row, strict=True)) for row in cursor)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, and let the next writer in."""
         self.connection.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
 
 
-def open_dataset(path: str | Path, *, create: bool = False) -> Dataset:
-    """Open a dataset, made and migrated first where `create` is set.
+def open_dataset(path: str | Path, *, create: bool = False, alone: bool = True) -> Dataset:
+    """Open a dataset to read it; with `create` to write it, made and migrated first.
 
-    Raises `UsageError` where there is none to read, `DatabaseError` where it can't be opened or is no dataset.
+    A writer holds the dataset's lock until `close`, unless it is not `alone`: a note of one short transaction may be
+    written beside a run. Raises `UsageError` where there is none to read, `LockedError` where another process writes,
+    `DatabaseError` where it can't be opened or is no dataset.
     """
     path = Path(path)
     if not create and not path.exists():
         raise UsageError(f"{path}: no such dataset: run `imbauan crawl` or `imbauan demo` first, or name one with --db")
     if create and not path.parent.is_dir():
         raise DatabaseError(f"{path}: the folder {path.parent} does not exist: make it, or name another with --db")
+    lock = Lock.take(path) if create and alone else None
+    connection: sqlite3.Connection | None = None
     try:
-        uri = f"{path.resolve().as_uri()}?mode={'rwc' if create else 'ro'}"
-        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)
-        db = Database(connection)
-        connection.execute("PRAGMA foreign_keys = ON")
-        if create:
-            connection.execute("PRAGMA journal_mode = WAL")
-            # WAL with NORMAL lost acknowledged rows at simulated power cuts, with FULL none.
-            connection.execute("PRAGMA synchronous = FULL")
-            _migrate(path, db)
-        elif "advisories" not in db.table_names():
-            raise UsageError(f"{path}: is not a dataset of imbauan: name another with --db")
-    except sqlite3.Error as error:
-        raise DatabaseError(
-            f"{path}: can't be opened ({error}): check its folder's permissions, or use --db"
-        ) from error
-    return Dataset(path, db)
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode={'rwc' if create else 'ro'}", uri=True, timeout=BUSY_SECONDS
+        )
+        db = _prepared(path, connection, create)
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        if lock is not None:
+            lock.release()
+        if isinstance(error, sqlite3.Error):
+            raise DatabaseError(f"{path}: can't be opened ({error}): {_hint(str(error))}") from error
+        raise
+    return Dataset(path, db, lock)
 
 
-def _migrate(path: Path, db: Database) -> None:
-    known = {migration.name for migration in migrations._migrations}
-    newer = [migration.name for migration in migrations.applied(db) if migration.name not in known]
-    if newer:
-        raise DatabaseError(f"{path}: was written by a newer imbauan (step {newer[-1]!r}): upgrade imbauan to use it")
-    migrations.apply(db)
+def _prepared(path: Path, connection: sqlite3.Connection, create: bool) -> Database:
+    db = Database(connection)
+    connection.execute("PRAGMA foreign_keys = ON")
+    refuse_newer(path, db)
+    # A first run that was killed may have left nothing but the list of migrations.
+    tables = set(db.table_names()) - {"_sqlite_migrations"}
+    if "advisories" not in tables and (tables or not create):
+        raise UsageError(f"{path}: is not a dataset of imbauan: name another with --db")
+    if create:
+        make_durable(connection)
+        migrate(path, db)
+    return db
+
+
+def _hint(error: str) -> str:
+    if "not a database" in error or "malformed" in error:
+        return "see `imbauan check`, put a backup in its place, or make it again from the archive with `imbauan import`"
+    if "full" in error:
+        return "make room on the disk; nothing was changed"
+    return "check its folder's permissions, or use --db"

@@ -6,6 +6,12 @@ from sqlite_utils import Database, Migrations
 
 migrations = Migrations("imbauan")
 
+DERIVED = (
+    "advisories", "revisions", "paragraphs", "texts", "furniture", "outlets", "index_scheme", "index_recent",
+    "index_segments", "index_parts",
+)  # fmt: skip
+"""Tables that `imbauan rebuild` makes again from pages; the others are history or settings of the user, and stay."""
+
 
 @migrations()
 def tables(db: Database) -> None:

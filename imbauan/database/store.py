@@ -14,13 +14,20 @@ from imbauan.statements.revisions import change_of
 from imbauan.statements.store import Statements
 
 LINK_ONLY = "link-only"
+SOURCE_COLUMNS = ("id", "name", "kind", "homepage", "region", "timezone", "language", "official", "rights")
 
 
 def store_sources(connection: sqlite3.Connection, sources: list[Source]) -> None:
     """Record the catalogue entries of a run, by id."""
-    columns = ("id", "name", "kind", "homepage", "region", "timezone", "language", "official", "rights")
     for source in sources:
-        _upsert(connection, "sources", "id", {name: getattr(source, name) for name in columns})
+        _upsert(connection, "sources", "id", {name: getattr(source, name) for name in SOURCE_COLUMNS})
+
+
+def store_source_entry(connection: sqlite3.Connection, entry: dict[str, Any]) -> None:
+    """Record a source as an archive describes it; what a catalogue said of it before stays."""
+    row = {name: entry.get(name) for name in SOURCE_COLUMNS}
+    names, values = ", ".join(row), ", ".join(":" + name for name in row)
+    connection.execute(f"INSERT INTO sources ({names}) VALUES ({values}) ON CONFLICT (id) DO NOTHING", row)
 
 
 def store_outcome(
@@ -64,6 +71,8 @@ def store_item(connection: sqlite3.Connection, statements: Statements, item: Adv
     if old:
         change = {"url": article.url, "seen": old["fetched"], "title": old["title"], "text": old["text"], "run": run}
     else:
+        if item.id is not None:
+            row["id"] = item.id
         row |= {"text": "", "new_text": "", "copied_share": 0.0, "dropped": 0}
     _upsert(connection, "advisories", "url", row)
     stored = _one(connection, "SELECT id FROM advisories WHERE url = ?", (article.url,))
