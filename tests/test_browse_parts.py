@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from imbauan.browse.compare import side_by_side
 from imbauan.browse.highlight import excerpt, marked
-from imbauan.browse.paragraphs import paragraphs
 from imbauan.browse.wording import labels, provinces, wording
+from imbauan.layout import paragraphs
 
 _lines = st.lists(st.text("ab c1.", min_size=1, max_size=12), max_size=6)
 

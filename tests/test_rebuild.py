@@ -15,7 +15,16 @@ from imbauan.database import open_dataset
 from imbauan.database.schema import DERIVED
 from tests.datasets import corpus, dump, imbauan
 
-STAY = {"sources", "runs", "pages", "restored", "dropped_of_first_edition", "_sqlite_migrations"}
+STAY = {
+    "bookmarks",
+    "bookmark_rows",
+    "sources",
+    "runs",
+    "pages",
+    "restored",
+    "dropped_of_first_edition",
+    "_sqlite_migrations",
+}
 """Tables that are history or settings: a rebuild leaves them."""
 
 

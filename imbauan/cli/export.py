@@ -88,14 +88,9 @@ def export(
         selection = select(dataset, query)
         with _progress(dataset, selection, bookmark) as progress:
             job = Export(
-                dataset,
-                selection,
-                form,
-                spreadsheet=spreadsheet,
-                bookmark=bookmark,
-                change=redact_row if redact else None,
-                progress=progress,
-            )
+                dataset, selection, form, spreadsheet=spreadsheet, bookmark=bookmark,
+                change=redact_row if redact else None, progress=progress,
+            )  # fmt: skip
             made = job.to_file(Path(out), with_codebook) if out else []
             if not out:
                 job.to_stream(sys.stdout.buffer)

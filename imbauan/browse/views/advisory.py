@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from imbauan.browse.paragraphs import paragraphs
 from imbauan.browse.views.rows import by_ids, link_only, query
+from imbauan.layout import paragraphs
 
 if TYPE_CHECKING:
     from imbauan.browse.routes import Asked
