@@ -89,19 +89,26 @@ def exported(path: Path, form: str, rows: int) -> dict[str, float]:
     return {"rows_a_second": round(rows / seconds), "peak_mb_of_all_exports_so_far": round(peak)}
 
 
+PAGES = {
+    "front": "/", "search": "/search?q=polisi", "search_second_page": "/search?q=polisi&page=2", "search_two_words":
+    "/search?q=rekening+asap", "facet": "/search?topic=fire&region=ID-KT", "verbatim": "/questions/verbatim",
+    "silent": "/questions/silent", "drops": "/drops", "release": "/release/1",
+}  # fmt: skip
+
+
 def pages(path: Path) -> dict[str, Any]:
     """Seconds of pages of `imbauan browse`, cold and warm, and its memory in MB."""
     command = [sys.executable, "-m", "imbauan", "browse", "--db", str(path), "--no-open", "--port", "8765"]
     figures: dict[str, Any] = {}
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
-        for name, address in (("front", "/"), ("search", "/search?q=polisi"), ("search_rare", "/search?q=rekening+asap"),
-                              ("facet", "/search?topic=fire&region=ID-KT"), ("verbatim", "/questions/verbatim"),
-                              ("drops", "/drops"), ("release", "/release/1000")):  # fmt: skip
-            times = [_seconds(f"http://127.0.0.1:8765{address}") for _ in range(4)]
-            figures[name] = {"first": round(times[0], 3), "warm": round(sorted(times[1:])[1], 3)}
-        status = Path(f"/proc/{server.pid}/status").read_text()
-        figures["peak_mb"] = int(status.partition("VmHWM:")[2].split()[0]) // 1024
-        server.terminate()
+        try:
+            for name, address in PAGES.items():
+                times = [_seconds(f"http://127.0.0.1:8765{address}") for _ in range(4)]
+                figures[name] = {"first": round(times[0], 3), "warm": round(sorted(times[1:])[1], 3)}
+            status = Path(f"/proc/{server.pid}/status").read_text()
+            figures["peak_mb"] = int(status.partition("VmHWM:")[2].split()[0]) // 1024
+        finally:
+            server.terminate()
     return figures
 
 
@@ -112,7 +119,9 @@ def _seconds(address: str) -> float:
             with urllib.request.urlopen(address, timeout=120) as answer:
                 answer.read()
             return time.monotonic() - began
-        except urllib.error.URLError:
+        except (urllib.error.URLError, ConnectionError) as error:
+            if isinstance(error, urllib.error.HTTPError):
+                raise
             time.sleep(0.1)
     raise SystemExit(f"{address} does not answer")
 

@@ -247,9 +247,9 @@ _texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 @settings(max_examples=200)
 @given(st.lists(st.tuples(_texts, _texts), max_size=5), st.booleans())
 def test_any_text_survives_csv(values: list[tuple[str, str]], spreadsheet: bool) -> None:
-    stream = io.StringIO()
+    stream = io.BytesIO()
     write_csv(stream, ["a", "b"], [values] if values else [], spreadsheet)
-    read = list(csv.reader(io.StringIO(stream.getvalue().removeprefix("\ufeff"), newline="")))[1:]
+    read = list(csv.reader(io.StringIO(stream.getvalue().decode().removeprefix("\ufeff"), newline="")))[1:]
     if spreadsheet:
         read = [[cell.removeprefix("'") for cell in row] for row in read]
         values = [tuple(cell.removeprefix("'") for cell in row) for row in values]  # type: ignore[misc]
@@ -258,9 +258,9 @@ def test_any_text_survives_csv(values: list[tuple[str, str]], spreadsheet: bool)
 
 @given(st.lists(_texts, max_size=5))
 def test_any_text_survives_json_lines(values: list[str]) -> None:
-    stream = io.StringIO()
+    stream = io.BytesIO()
     write_jsonl(stream, ["a"], [[(value,) for value in values]])
-    assert [json.loads(line)["a"] for line in stream.getvalue().splitlines()] == values
+    assert [json.loads(line)["a"] for line in stream.getvalue().decode().splitlines()] == values
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))

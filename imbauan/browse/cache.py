@@ -5,13 +5,21 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from imbauan.browse.face import Face, load
 
+REMEMBERED = 6
+"""Results that are kept for the next page of them: 8 MB each where a word stands in a million advisories."""
 PATIENCE = 0.5
 """Seconds that a reader may wait for a new state; where loading takes longer, the old one is shown meanwhile."""
+
+
+_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +30,18 @@ class State:
     reasons: list[tuple[str, int]]
     """Dropped paragraphs by reason."""
     corrections: int
-    read: float
-    """When it was read, seconds since 1970."""
+    memory: OrderedDict[str, Any] = field(default_factory=OrderedDict)
+
+    def remember(self, name: str, make: Callable[[], Any]) -> Any:
+        """What `make` returns, made once for this state; the least used of many is forgotten."""
+        made = self.memory.get(name)
+        if made is None:
+            made = make()
+            with _LOCK:
+                while len(self.memory) >= REMEMBERED:
+                    self.memory.popitem(last=False)
+                self.memory[name] = made
+        return made
 
 
 class States:
@@ -63,9 +81,15 @@ class States:
 
     def _load(self, version: int) -> None:
         began = time.monotonic()
+        # The view joins four tables to say the same; the index of its table answers alone.
+        table = "paragraphs" if _has_paragraphs(self._connection) else "dropped_paragraphs"
         reasons = self._connection.execute(
-            "SELECT reason, COUNT(*) AS n FROM dropped_paragraphs GROUP BY reason ORDER BY n DESC"
+            f"SELECT reason, COUNT(*) AS n FROM {table} WHERE reason IS NOT NULL GROUP BY reason ORDER BY n DESC"
         ).fetchall()
         corrections = int(self._connection.execute("SELECT COUNT(*) FROM revisions").fetchone()[0])
-        self._state = State(load(self._connection), reasons, corrections, time.time())
+        self._state = State(load(self._connection), reasons, corrections)
         self._version, self._cost = version, time.monotonic() - began
+
+
+def _has_paragraphs(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'paragraphs'").fetchone())

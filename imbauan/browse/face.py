@@ -14,11 +14,11 @@ import numpy as np
 
 FIELDS = ("kind", "source", "region", "topic", "unit")
 UNDATED = np.iinfo(np.int64).min
-_CHUNK = 20_000
+_CHUNK = 5_000
 _SQL = """SELECT id, CAST(strftime('%s', published) AS INTEGER), kind, source, region, topic, unit, release,
 copy_of IS NULL, copied_share, official FROM advisories"""
 
-Rows = np.ndarray[Any, np.dtype[np.int64]]
+Rows = np.ndarray[Any, np.dtype[Any]]
 """Places in the arrays of a face."""
 
 
@@ -36,6 +36,8 @@ class Face:
     share: Any
     official: Any
     """For each advisory, whether its source is a police portal."""
+    order: Rows
+    """Places of all advisories, newest first, undated last."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -56,10 +58,12 @@ class Face:
 
     def newest(self, rows: Rows) -> Rows:
         """The same rows, newest first, undated last."""
-        ordered: Rows = rows[np.lexsort((-self.ids[rows], -self.moment[rows].astype(np.float64)))]
+        wanted = np.zeros(len(self), bool)
+        wanted[rows] = True
+        ordered: Rows = self.order[wanted[self.order]]
         return ordered
 
-    def places(self, ids: Sequence[int]) -> Rows:
+    def places(self, ids: Sequence[int] | Rows) -> Rows:
         """Where these ids stand; unknown ones are left out."""
         wanted = np.asarray(ids, np.int64)
         if not len(self.ids):
@@ -82,12 +86,23 @@ def load(connection: sqlite3.Connection) -> Face:
     cursor.execute(_SQL)
     while rows := cursor.fetchmany(_CHUNK):
         chunks.append(_arrays(rows, names))
-    columns = [np.concatenate(parts) for parts in zip(*chunks, strict=True)] if chunks else _arrays([], names)
-    order = np.argsort(columns[0], kind="stable")
-    ids, moment, *codes, release, first, share, official = (column[order] for column in columns)
+    columns = [_whole(chunks, place) for place in range(len(chunks[0]))] if chunks else _arrays([], names)
+    by_id = np.argsort(columns[0], kind="stable")
+    for place, column in enumerate(columns):
+        columns[place] = column[by_id]
+    ids, moment, *codes, release, first, share, official = columns
     values = {field: list(names[field]) for field in FIELDS}
+    newest = np.lexsort((-ids, -moment.astype(np.float64))).astype(np.int32)
     coded = dict(zip(FIELDS, codes, strict=True))
-    return Face(ids, moment, coded, values, release, first, share, official)
+    return Face(ids, moment, coded, values, release, first, share, official, newest)
+
+
+def _whole(chunks: list[list[Any]], place: int) -> Any:
+    """One column of all chunks; its parts are let go at once, so that memory holds the face once and not twice."""
+    column = np.concatenate([chunk[place] for chunk in chunks])
+    for chunk in chunks:
+        chunk[place] = None
+    return column
 
 
 def _arrays(rows: list[Any], names: dict[str, dict[str | None, int]]) -> list[Any]:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 
+from imbauan.browse.cache import State
 from imbauan.browse.face import FIELDS, UNDATED, Face, Rows
 from imbauan.export.words import match_expression
 
@@ -49,18 +50,22 @@ class Question:
         return {name: value for name, value in self.given.items() if name != "q"}
 
 
-def answer(question: Question, face: Face, connection: sqlite3.Connection) -> tuple[Rows, dict[str, Rows]]:
+def answer(question: Question, state: State, connection: sqlite3.Connection) -> tuple[Rows, dict[str, Rows]]:
     """The matching rows, and for each facet those that match all other filters."""
+    face, words = state.face, question.given.get("q")
     masks = {
         name: mask for name in (*FIELDS, "official", "period") if (mask := _mask(question, face, name)) is not None
     }
-    base = _base(question, face, connection)
-    facets = {name: base[_all(masks, name, len(face))[base]] for name in (*FIELDS, "official")}
-    return base[_all(masks, None, len(face))[base]], facets
+    base = state.remember(f"words {words}", lambda: _base(words, face, connection).astype(np.int32))
+    every = base[_all(masks, None, len(face))[base]] if masks else base
+    # Without a filter of its own a facet counts the same rows as the result.
+    facets = {
+        name: base[_all(masks, name, len(face))[base]] if name in masks else every for name in (*FIELDS, "official")
+    }
+    return every, facets
 
 
-def _base(question: Question, face: Face, connection: sqlite3.Connection) -> Rows:
-    words = question.given.get("q")
+def _base(words: str | None, face: Face, connection: sqlite3.Connection) -> Rows:
     if not words:
         return np.arange(len(face), dtype=np.int64)
     expression = match_expression(words)
@@ -68,8 +73,9 @@ def _base(question: Question, face: Face, connection: sqlite3.Connection) -> Row
         return np.arange(0, dtype=np.int64)
     cursor = connection.cursor()
     cursor.row_factory = None
-    cursor.execute("SELECT rowid FROM advisories_fts WHERE advisories_fts MATCH ?", (expression,))
-    return face.places([row[0] for row in cursor])
+    # One text of a million numbers is read in a third of the time of a million rows.
+    cursor.execute("SELECT group_concat(rowid) FROM advisories_fts WHERE advisories_fts MATCH ?", (expression,))
+    return face.places(np.fromstring(cursor.fetchone()[0] or "", np.int64, sep=","))
 
 
 def _all(masks: dict[str, Any], leave_out: str | None, size: int) -> Any:

@@ -79,7 +79,7 @@ def verbatim(asked: Asked) -> Table:
     """Who copies, of all units and times or of one unit in a period."""
     question = Question.of(asked.arguments)
     face = asked.state.face
-    rows, _ = answer(question, face, asked.connection)
+    rows, _ = answer(question, asked.state, asked.connection)
     sources, shares = face.codes["source"][rows], face.share[rows]
     size = len(face.values["source"])
     pages = np.bincount(sources, minlength=size)

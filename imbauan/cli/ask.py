@@ -13,7 +13,7 @@ import click
 from imbauan.archive.pages import entry_of
 from imbauan.cli.options import db_option, json_option
 from imbauan.cli.output import safe, source_table
-from imbauan.database import open_dataset
+from imbauan.database import Dataset, open_dataset
 from imbauan.exceptions import ImbauanError, Quarantined, UsageError
 from imbauan.health import NEEDS_A_PERSON
 from imbauan.items import Page
@@ -126,6 +126,13 @@ def show(advisory: str, db: str, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(row | {"all_paragraphs": paragraphs, "revisions": revisions}, ensure_ascii=False))
         return
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        from imbauan.cli import render
+
+        render.advisory(Console(), row, paragraphs, {p["position"]: _why(p) for p in paragraphs if "reason" in p})
+        return
     hidden = ("text", "new_text", "evidence", "sha256")
     for name, value in row.items():
         if value not in (None, "") and name not in hidden:
@@ -166,8 +173,10 @@ def status(db: str, as_json: bool) -> None:
         table: next(dataset.rows(f"SELECT COUNT(*) AS n FROM {table}"))["n"]
         for table in ("advisories", "releases", "dropped_paragraphs", "revisions", "pages", "sources")
     }
+    health = (
+        [row for row in dataset.rows("SELECT * FROM source_health ORDER BY source")] if _has_health(dataset) else []
+    )
     outcomes = {r["outcome"]: r["n"] for r in dataset.rows("SELECT outcome, COUNT(*) AS n FROM pages GROUP BY outcome")}
-    health = list(dataset.rows("SELECT * FROM source_health ORDER BY source"))
     dataset.close()
     size = sum(p.stat().st_size for p in (Path(db), Path(f"{db}-wal")) if p.exists())
     last = runs[0] if runs else None
@@ -187,14 +196,28 @@ def status(db: str, as_json: bool) -> None:
             )
         )
     else:
-        for run in runs:
-            click.echo(
-                f"run {run['id']} {run['status']} {run['started']} – {run['finished'] or 'now'}: "
-                f"{run['pages_fetched']} read, {run['advisories_new']} new, {run['advisories_updated']} updated, {run['errors']} errors"
-            )
-        click.echo("holds: " + ", ".join(f"{count} {table}" for table, count in held.items()))
+        _print_status(runs, held, health)
         click.echo("pages: " + (", ".join(f"{count} {outcome}" for outcome, count in outcomes.items()) or "none"))
         click.echo(f"disk: {size / 1e6:.1f} MB")
-        source_table(health)
     if bad:
         sys.exit(1)
+
+
+def _has_health(dataset: Dataset) -> bool:
+    return next(dataset.rows("SELECT 1 AS n FROM sqlite_master WHERE name = 'source_health'"), None) is not None
+
+
+def _print_status(runs: list[dict[str, Any]], held: dict[str, int], health: list[dict[str, Any]]) -> None:
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        from imbauan.cli import render
+
+        return render.status(Console(), runs, held, health)
+    for run in runs:
+        click.echo(
+            f"run {run['id']} {run['status']} {run['started']} – {run['finished'] or 'now'}: "
+            f"{run['pages_fetched']} read, {run['advisories_new']} new, {run['advisories_updated']} updated, {run['errors']} errors"
+        )
+    click.echo("holds: " + ", ".join(f"{count} {table}" for table, count in held.items()))
+    return source_table(health)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import shutil
 import tempfile
@@ -58,6 +57,8 @@ class Export:
         self._spreadsheet, self._change, self._progress = spreadsheet, change, progress
         self._bookmark = Bookmark(dataset, bookmark, selection) if bookmark else None
         self.written = Written(filled=[0] * len(selection.columns))
+        if change:
+            self.written.notes.append("private numbers and initials are masked (--redact)")
 
     def to_file(self, path: Path, with_codebook: bool = False) -> list[Path]:
         """Write beside the file and put it in place at the end: a reader never sees half an export."""
@@ -109,15 +110,15 @@ class Export:
             return write_parquet(stream, columns, types, batches, {"imbauan": str(self._selection.query.told())})
         if self._form == "xlsx":
             return self._write_xlsx(stream, chain.from_iterable(batches))
-        text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
+        if self._form == "jsonl":
+            return write_jsonl(stream, columns, batches)
+        if not (self._spreadsheet or self._bookmark or self._change):
+            # Nothing looks into the texts: as bytes they need not be decoded and encoded again.
+            self._dataset.connection.text_factory = bytes
         try:
-            if self._form == "jsonl":
-                write_jsonl(text, columns, batches)
-            else:
-                write_csv(text, columns, batches, self._spreadsheet)
-            text.flush()
+            write_csv(stream, columns, batches, self._spreadsheet)
         finally:
-            text.detach()
+            self._dataset.connection.text_factory = str
         return None
 
     def _write_xlsx(self, stream: IO[bytes], rows: Iterator[tuple[Any, ...]]) -> None:

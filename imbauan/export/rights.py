@@ -34,4 +34,5 @@ def shown(dataset: Dataset, table: str, column: str) -> str:
     if column not in TEXTS.get(table, ()) or not link_only_sources(dataset):
         return plain
     hidden = _HIDDEN_KEEPER if column == "kept_text" else _HIDDEN[table]
-    return f"CASE WHEN {hidden} THEN '' ELSE {plain} END AS \"{column}\""
+    blank = "[]" if column == "advice" else ""
+    return f"CASE WHEN {hidden} THEN '{blank}' ELSE {plain} END AS \"{column}\""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from imbauan.browse.views.rows import by_ids, link_only, query
@@ -33,5 +34,7 @@ def view(asked: Asked) -> tuple[str, dict[str, Any]] | None:
     return "advisory", {
         "row": row, "paragraphs": paragraphs(row["text"] or "", drops), "carriers": carriers[0]["n"],
         "revisions": [] if row["hidden"] else revisions, "rights": rights[0]["rights"] if rights else "ask",
+        "advice": [] if row["hidden"] else json.loads(row.get("advice") or "[]"),
+        "channels": json.loads(row.get("channels") or "[]"),
         "evidence": (row.get("evidence") or "").splitlines(),
     }  # fmt: skip

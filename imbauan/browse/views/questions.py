@@ -46,10 +46,10 @@ async def as_csv(request: Any, datasette: Any) -> Any:
             return None
         if table is None:
             return None
-        text = io.StringIO()
+        text = io.BytesIO()
         rows = [tuple(value for _, value in row) for row in table.data]
         write_csv(text, table.columns, [rows] if rows else [], spreadsheet=True)
-        return text.getvalue()
+        return text.getvalue().decode()
 
     text = await datasette.get_database("dataset").execute_fn(work)
     if text is None:

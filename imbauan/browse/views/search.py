@@ -22,7 +22,7 @@ MOST = 200
 def view(asked: Asked) -> tuple[str, dict[str, Any]]:
     """The rows of one page of a result, and its facets."""
     face, question = asked.state.face, Question.of(asked.arguments)
-    rows, facets = answer(question, face, asked.connection)
+    rows, facets = answer(question, asked.state, asked.connection)
     ordered = face.newest(rows)
     pages = max(1, -(-len(ordered) // PAGE))
     page = min(question.page, pages)
