@@ -13,6 +13,8 @@ NEAR = 6
 """Words within which a verb of saying belongs to the name beside it."""
 COUNTED = 4
 """Words that tell what a number counts."""
+HOPELESS = 0.25
+"""Share of the shorter one's words in common, in order, under which looking for moved and misspelt ones is in vain."""
 FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE])
 """Kinds whose place in the sentence says nothing."""
 
@@ -41,6 +43,8 @@ def align(words: Sequence[Word], others: Sequence[Word]) -> Alignment:
         else:
             found.new.update(dict.fromkeys(range(a, b), change))
             found.gone.update(dict.fromkeys(range(c, d), change))
+    if len(found.matched) < HOPELESS * min(len(words), len(others)):
+        return found
     _match_spellings(found, words, others, same_change=True)
     _match_moved(found, words, others)
     _match_spellings(found, words, others, same_change=False)

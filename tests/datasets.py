@@ -18,7 +18,7 @@ from imbauan.cli import main
 from tests.hostile.pages import LINES, article
 
 IDS = {"id", "run", "advisory", "kept_advisory"}
-TIMES = {"first_seen", "last_fetched"}
+TIMES = {"first_seen", "last_fetched", "last_asked", "attempts", "found_run"}
 
 
 @dataclass(frozen=True)

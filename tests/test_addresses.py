@@ -98,7 +98,10 @@ def test_every_refusal_is_a_row_with_its_reason(run: dict[str, Any]) -> None:
     for place, (way, secret) in enumerate(run["targets"].values()):
         if way in ("redirect", "redirect-after-503", "meta-refresh"):
             (outcome, reason), *more = by_source[f"s{place}"]
-            assert not more and outcome in ("forbidden", "failed", "off-site", "quarantined") and reason, (way, secret)
+            assert not more and outcome in ("forbidden", "failed", "off-site", "quarantined", "waiting") and reason, (
+                way,
+                secret,
+            )
 
 
 def test_sources_that_name_a_private_place_may_reach_it_and_no_other() -> None:

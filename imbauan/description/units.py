@@ -146,7 +146,7 @@ def _sized(place: str, size: str | None) -> str:
     sizes = gazetteer().sizes
     if size in ("ta", "metro") and place.lower() not in sizes and f"{place} Kota".lower() in sizes:
         place = f"{place} Kota"
-    return f"{SIZES[size] if size else sizes.get(place.lower(), 'Polres')} {place}"
+    return f"{SIZES[size.lower()] if size else sizes.get(place.lower(), 'Polres')} {place}"
 
 
 def _longest(words: str, known: dict[str, tuple[str, str]]) -> tuple[str, str] | None:

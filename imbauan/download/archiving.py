@@ -32,7 +32,7 @@ class ArchiveMiddleware:
         recorder: Any = getattr(self._crawler, "recorder", None)
         state = request.cb_kwargs
         request.meta["fetched"] = datetime.now(UTC).isoformat(timespec="seconds")
-        if recorder is None or recorder.archive is None or "found" not in state or response.status != 200:
+        if recorder is None or recorder.archive is None or "look" not in state or response.status != 200:
             return response
         entries = getattr(self._crawler.spider, "entries", {})
         source = entries.get(state.get("source_id"))

@@ -19,7 +19,7 @@ Rank = tuple[str, int, str, int]
 UNKNOWN = "9"
 LIKELY = 0.4
 """Estimated Jaccard similarity under which a candidate of the bands is not read: 3.5 standard errors below 0.7."""
-NEIGHBOURS = 64
+NEIGHBOURS = 32
 """Candidates that are read and compared, those with most keys in common."""
 _NEVER: tuple[bool, Rank | None] = (False, None)
 """How a text stood that no paragraph had."""

@@ -262,7 +262,7 @@ def meta_refresh_to_metadata(x: Exchange) -> None:
     x.answer('<meta http-equiv="refresh" content="0; url=http://169.254.169.254/latest/"><p>tunggu')
 
 
-@page("failed", "homepage")
+@page("removed", "homepage")
 def redirect_to_the_homepage(x: Exchange) -> None:
     x.answer(article()) if x.path == "/" else moved(x, "/")
 

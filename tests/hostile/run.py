@@ -25,7 +25,7 @@ def main(catalogue: str, database: str, settings: str) -> None:
     status = crawl(recorder, load_sources(Path(catalogue)), settings=SETTINGS | json.loads(settings))
     recorder.finish(status)
     used = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(json.dumps({"status": status, "problems": recorder.problems, "counts": recorder.counts, "megabytes": used,
+    print(json.dumps({"status": status, "problems": recorder.problems, "troubles": recorder.troubles, "counts": recorder.counts, "megabytes": used,
                       "seconds": time.monotonic() - began}))  # fmt: skip
 
 
