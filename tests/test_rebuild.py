@@ -22,6 +22,9 @@ STAY = {
     "restored",
     "bookmarks",
     "bookmark_rows",
+    "announcements",
+    "source_runs",
+    "source_health",
     "dropped_of_first_edition",
     "_sqlite_migrations",
 }
