@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dedup.alignment import Alignment, align
 from dedup.facts import differing_facts
-from dedup.fingerprints import jaccard, shingles
+from dedup.fingerprints import jaccard, neighbours, shingles
 from dedup.normalize import clean, strip_dateline
 from dedup.spelling import same_spelling
 from dedup.words import SAY, WORD, Word, is_known, opposite_groups, parts, read
@@ -19,6 +19,8 @@ CONTAINED = 0.8
 """Share of the later one's content words found in the earlier, from which the later one is a shortened copy."""
 HOPELESS = 0.35
 """Share of the shorter one's shingles in common under which no alignment makes two paragraphs alike."""
+UNORDERED = 0.1
+"""Share of words that follow each other in both under which the same words make other sentences."""
 MIN_CONTAINED = 6
 """Content words under which a paragraph is not taken for a shortened copy: too little to tell."""
 MIN_WHOLE = 4
@@ -56,6 +58,11 @@ def _shingles(text: str) -> frozenset[int]:
     return frozenset(shingles(text))
 
 
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> frozenset[tuple[int, int]]:
+    return frozenset(neighbours(text))
+
+
 def compare(later: str, earlier: str) -> Verdict:
     """Compare two paragraphs; not symmetric, since a shortened copy adds nothing and a lengthened one does."""
     if (slip := _only_slips(later, earlier)) is not None:
@@ -63,6 +70,9 @@ def compare(later: str, earlier: str) -> Verdict:
     hashes, other_hashes = _shingles(later), _shingles(earlier)
     similarity = jaccard(hashes, other_hashes)
     if len(hashes & other_hashes) < HOPELESS * min(len(hashes), len(other_hashes)):
+        return Verdict(DIFFERENT, similarity, "unlike/1")
+    pairs, other_pairs = _pairs(later), _pairs(earlier)
+    if len(pairs & other_pairs) < UNORDERED * min(len(pairs), len(other_pairs)):
         return Verdict(DIFFERENT, similarity, "unlike/1")
     words, others = _words(later), _words(earlier)
     if [word.key for word in words] == [word.key for word in others]:

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import xxhash
 
@@ -63,6 +63,12 @@ def form_hash(form: str) -> int:
 def shingles(text: str) -> set[int]:
     """The shingles of a paragraph: 32-bit hashes (xxh32) of its content words in their compared form."""
     return set(_read(normalize(text))[0])
+
+
+def neighbours(text: str) -> set[tuple[int, int]]:
+    """The pairs of content words of a paragraph that follow each other."""
+    found, _ = _read(normalize(text))
+    return set(pairwise(found))
 
 
 def jaccard(left: Set[int], right: Set[int]) -> float:
