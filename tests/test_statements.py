@@ -88,8 +88,7 @@ def test_any_order_and_any_division_into_runs_give_one_dataset(
     dropped = {(drop["url"], drop["position"]): drop["reason"] for drop in whole["drops"]}
     for drop in whole["drops"]:
         fate = dropped.get((drop["kept_url"], drop["kept_position"]))
-        # A second copy of furniture within a page points at the first, which left with its outlet's furniture.
-        assert fate is None or (drop["reason"] == "repeat-in-page" and fate in ("seen-before", "furniture"))
+        assert fate is None or (drop["reason"] == "repeat-in-page" and fate == "seen-before")
     for each, row in zip(sorted(items, key=lambda i: i.page.url), whole["advisories"], strict=True):
         assert each.article is not None
         gone = [d["text"] for d in whole["drops"] if d["url"] == row["url"] and d["reason"] != "seen-before"]

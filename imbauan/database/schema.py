@@ -125,14 +125,15 @@ def described_in_full(db: Database) -> None:
 
 
 DROPPED_PARAGRAPHS = """CREATE VIEW dropped_paragraphs AS
-    SELECT p.id, p.advisory, a.url, p.position, p.text, p.reason,
-      CASE WHEN p.reason <> 'seen-before' THEN p.similarity WHEN t.keeper IS NULL THEN 1.0 ELSE t.similarity END AS similarity,
+    SELECT p.id, p.advisory, a.url, p.position, p.text,
+      CASE WHEN p.reason = 'repeat-in-page' AND k.id IS NULL THEN 'furniture' ELSE p.reason END AS reason,
+      CASE WHEN p.reason = 'repeat-in-page' AND k.id IS NULL THEN NULL WHEN p.reason <> 'seen-before' THEN p.similarity WHEN t.keeper IS NULL THEN 1.0 ELSE t.similarity END AS similarity,
       k.advisory AS kept_advisory, ka.url AS kept_url, k.position AS kept_position, k.text AS kept_text,
-      CASE WHEN p.reason <> 'seen-before' THEN p.rule WHEN t.keeper IS NULL THEN 'exact/1' ELSE t.rule END AS rule, a.run
+      CASE WHEN p.reason = 'repeat-in-page' AND k.id IS NULL THEN 'learned/1' WHEN p.reason <> 'seen-before' THEN p.rule WHEN t.keeper IS NULL THEN 'exact/1' ELSE t.rule END AS rule, a.run
     FROM paragraphs p JOIN advisories a ON a.id = p.advisory
     LEFT JOIN texts t ON t.id = p.statement AND p.reason = 'seen-before'
     LEFT JOIN texts kt ON kt.id = COALESCE(t.keeper, t.id)
-    LEFT JOIN paragraphs k ON k.id = COALESCE(p.kept, kt.first)
+    LEFT JOIN paragraphs k ON k.id = COALESCE(p.kept, kt.first) AND k.reason IS NOT 'furniture'
     LEFT JOIN advisories ka ON ka.id = k.advisory
     WHERE p.reason IS NOT NULL"""
 
