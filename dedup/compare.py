@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from dedup.alignment import Alignment, align
 from dedup.facts import differing_facts
-from dedup.fingerprints import jaccard, neighbours, shingles
+from dedup.fingerprints import jaccard, jaccard_of, neighbours, shingles
 from dedup.normalize import clean, strip_dateline
 from dedup.spelling import same_spelling
 from dedup.words import SAY, WORD, Word, is_known, opposite_groups, parts, read
@@ -63,30 +64,41 @@ def _pairs(text: str) -> frozenset[tuple[int, int]]:
     return frozenset(neighbours(text))
 
 
+@lru_cache(maxsize=4096)
+def _as_written(text: str) -> list[str]:
+    return strip_dateline(clean(text)).split()
+
+
+def similarity(left: str, right: str) -> float:
+    """Exact Jaccard similarity of the shingles of two paragraphs, 0 to 1."""
+    return jaccard(_shingles(left), _shingles(right))
+
+
 def compare(later: str, earlier: str) -> Verdict:
     """Compare two paragraphs; not symmetric, since a shortened copy adds nothing and a lengthened one does."""
-    if (slip := _only_slips(later, earlier)) is not None:
-        return slip
     hashes, other_hashes = _shingles(later), _shingles(earlier)
-    similarity = jaccard(hashes, other_hashes)
-    if len(hashes & other_hashes) < HOPELESS * min(len(hashes), len(other_hashes)):
-        return Verdict(DIFFERENT, similarity, "unlike/1")
+    common = len(hashes & other_hashes)
+    alike = jaccard_of(common, len(hashes), len(other_hashes))
+    if common < HOPELESS * min(len(hashes), len(other_hashes)):
+        return Verdict(DIFFERENT, alike, "unlike/1")
+    if _only_slips(later, earlier):
+        return Verdict(SAME, alike, "near/2")
     pairs, other_pairs = _pairs(later), _pairs(earlier)
     if len(pairs & other_pairs) < UNORDERED * min(len(pairs), len(other_pairs)):
-        return Verdict(DIFFERENT, similarity, "unlike/1")
+        return Verdict(DIFFERENT, alike, "unlike/1")
     words, others = _words(later), _words(earlier)
     if [word.key for word in words] == [word.key for word in others]:
-        return Verdict(SAME, similarity, "same-words/1")
+        return Verdict(SAME, alike, "same-words/1")
     if min(len(words), len(others)) < MIN_WORDS:
-        return Verdict(DIFFERENT, similarity, "too-short/1")
+        return Verdict(DIFFERENT, alike, "too-short/1")
     found = align(words, others)
     rule = _alike(found, words, others)
     if rule is None:
-        return Verdict(DIFFERENT, similarity, "unlike/1")
+        return Verdict(DIFFERENT, alike, "unlike/1")
     facts = differing_facts(found, words, others)
     if facts:
-        return Verdict(VARIANT, similarity, "fact-guard/2", facts)
-    return Verdict(SAME, similarity, rule)
+        return Verdict(VARIANT, alike, "fact-guard/2", facts)
+    return Verdict(SAME, alike, rule)
 
 
 def _alike(found: Alignment, words: tuple[Word, ...], others: tuple[Word, ...]) -> str | None:
@@ -101,15 +113,14 @@ def _alike(found: Alignment, words: tuple[Word, ...], others: tuple[Word, ...]) 
     return None
 
 
-def _only_slips(later: str, earlier: str) -> Verdict | None:
-    """The verdict on the commonest edit, a few slips of typing in plain words, without reading all the words."""
-    words, others = strip_dateline(clean(later)).split(), strip_dateline(clean(earlier)).split()
+def _only_slips(later: str, earlier: str) -> bool:
+    """Whether it is the commonest edit, a few slips of typing in plain words: told without reading all the words."""
+    words, others = _as_written(later), _as_written(earlier)
     if len(words) != len(others) or len(words) < MANY_WORDS:
-        return None
-    pairs = [(word, other) for word, other in zip(words, others, strict=True) if word != other]
-    if len(pairs) > SLIPS or not all(_is_slip(word, other) for word, other in pairs):
-        return None
-    return Verdict(SAME, jaccard(_shingles(later), _shingles(earlier)), "near/2")
+        return False
+    differing = ((word, other) for word, other in zip(words, others, strict=True) if word != other)
+    pairs = list(islice(differing, SLIPS + 1))
+    return len(pairs) <= SLIPS and all(_is_slip(word, other) for word, other in pairs)
 
 
 def _is_slip(word: str, other: str) -> bool:

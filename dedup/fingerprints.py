@@ -73,10 +73,12 @@ def neighbours(text: str) -> set[tuple[int, int]]:
 
 def jaccard(left: Set[int], right: Set[int]) -> float:
     """Exact Jaccard similarity of two shingle sets, 0 to 1; two empty sets are alike."""
-    if not left and not right:
-        return 1.0
-    common = len(left & right)
-    return common / (len(left) + len(right) - common)
+    return jaccard_of(len(left & right), len(left), len(right))
+
+
+def jaccard_of(common: int, left: int, right: int) -> float:
+    """Jaccard similarity of two sets by their sizes and that of their intersection."""
+    return common / (left + right - common) if left or right else 1.0
 
 
 def _read(form: str) -> tuple[list[int], list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dedup.fingerprints import form_hash, jaccard, shingles
 from dedup.normalize import normalize
@@ -34,14 +35,15 @@ def is_often(pages: int, of: int) -> bool:
 
 def unrelated(pages: Sequence[Sequence[str]]) -> int:
     """How many of these pages, given without the line in question, have nothing in common with one another."""
-    chosen: list[Sequence[str]] = []
-    for page in pages[:SAMPLE]:
+    chosen: list[tuple[str, ...]] = []
+    for page in map(tuple, pages[:SAMPLE]):
         if not any(_related(page, other) for other in chosen):
             chosen.append(page)
     return len(chosen)
 
 
-def _related(page: Sequence[str], other: Sequence[str]) -> bool:
+@lru_cache(maxsize=512)  # A line's first pages are asked about again with every page that has it.
+def _related(page: tuple[str, ...], other: tuple[str, ...]) -> bool:
     lines, others = {normalize(line) for line in page}, {normalize(line) for line in other}
     rest, other_rest = " ".join(lines - others), " ".join(others - lines)
     words, common = len(rest.split()), len(" ".join(lines & others).split())

@@ -45,12 +45,10 @@ def signatures(shingle_sets: Sequence[Sequence[int]]) -> Signatures:
 
 def band_keys(rows: Signatures) -> NDArray[np.uint64]:
     """One 64-bit key for each band of each signature: two paragraphs with a common key are a candidate pair."""
-    keys = np.empty((len(rows), BANDS), dtype=np.uint64)
-    for band in range(BANDS):
-        key = np.full(len(rows), band + 1, dtype=np.uint64)
-        for column in range(band * ROWS, (band + 1) * ROWS):
-            key = mix64(key ^ rows[:, column])
-        keys[:, band] = key
+    by_band = rows[:, : BANDS * ROWS].reshape(-1, BANDS, ROWS)
+    keys = np.tile(np.arange(1, BANDS + 1, dtype=np.uint64), (len(rows), 1))
+    for row in range(ROWS):
+        keys = mix64(keys ^ by_band[:, :, row])
     return keys
 
 

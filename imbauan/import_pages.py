@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 
 from imbauan.exceptions import Quarantined, RunStopped
+from imbauan.description import describe
 from imbauan.items import AdvisoryItem
 from imbauan.pages_on_disk import Bad, Given
 from imbauan.reading import read_page
@@ -14,7 +15,6 @@ from imbauan.recorder import Recorder
 from imbauan.urls import canonical_url
 from imbauan.workers import Workers
 from pipelines.deduplicate import deduplicated
-from pipelines.describe import described
 
 AHEAD = 32
 """Pages read ahead of the one that is being stored: keeps the workers busy and the memory bounded."""
@@ -24,7 +24,7 @@ def process(item: AdvisoryItem) -> AdvisoryItem:
     """Read, describe and deduplicate; raises `Quarantined` where a page holds no whole, readable article."""
     if item.article is None:
         item.article = read_page(item.page)
-    described(item)
+    item.description = describe(item.article, item.page.region, item.page.official)
     item.deduplicated = deduplicated(item.article.paragraphs)
     return item
 

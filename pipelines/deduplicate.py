@@ -7,6 +7,7 @@ from dedup.furniture import line_key
 from dedup.page import Drop, Residue, deduplicate_page
 from imbauan.extraction.hints import hints
 from imbauan.items import AdvisoryItem, Deduplicated, Paragraph
+from pipelines.worker import WorkerStep
 
 
 def deduplicated(paragraphs: list[str]) -> Deduplicated:
@@ -29,11 +30,13 @@ def _paragraph(position: int, text: str, entry: Fingerprint, drop: Drop | None) 
     return Paragraph(position, text, entry, line, words, drop.reason, drop.rule, drop.similarity, drop.kept_position)
 
 
-class DeduplicatePipeline:
+class DeduplicatePipeline(WorkerStep):
     """Deduplicate each article's paragraphs."""
 
-    def process_item(self, item: AdvisoryItem) -> AdvisoryItem:
+    doing = "deduplication"
+
+    async def process_item(self, item: AdvisoryItem) -> AdvisoryItem:
         """Add the decisions."""
         assert item.article is not None
-        item.deduplicated = deduplicated(item.article.paragraphs)
+        item.deduplicated = await self.run(item, deduplicated, item.article.paragraphs)
         return item

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from imbauan.description import describe
 from imbauan.items import AdvisoryItem
+from pipelines.worker import WorkerStep
 
 
-def described(item: AdvisoryItem) -> AdvisoryItem:
-    """The item with its description; pure but for that field."""
-    assert item.article is not None
-    item.description = describe(item.article, item.page.region, item.page.official)
-    return item
-
-
-class DescribePipeline:
+class DescribePipeline(WorkerStep):
     """Describe each article by the rules of the data files."""
 
-    def process_item(self, item: AdvisoryItem) -> AdvisoryItem:
+    doing = "description"
+
+    async def process_item(self, item: AdvisoryItem) -> AdvisoryItem:
         """Add the description."""
-        return described(item)
+        item.description = await self.run(item, describe, item.article, item.page.region, item.page.official)
+        return item

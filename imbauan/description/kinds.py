@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .people import Officer, patterns
 from .rules import any_of, rules
@@ -20,7 +20,10 @@ PLACES = ("title", "lead", "second", "body")
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The compiled rules of `imbauan/data/kinds.toml`."""
+    """The compiled rules of `imbauan/data/kinds.toml`.
+
+    All but `no_police` are for texts in lower case: three times as fast as ignoring case.
+    """
 
     police: re.Pattern[str]
     no_police: re.Pattern[str]
@@ -51,16 +54,16 @@ def _rules() -> Rules:
     heaviest_first = sorted(data["advice"], key=lambda rule: -rule["weight"])
     advice = [(rule, rule["pattern"].replace("{audience}", audience["pattern"])) for rule in heaviest_first]
     return Rules(
-        any_of([*presence["police"], patterns().post.pattern]),
+        re.compile("|".join(f"(?:{pattern})" for pattern in [*presence["police"], patterns().post.pattern])),
         any_of(presence["no_police"]),
-        re.compile(presence["foreign"], re.IGNORECASE),
-        re.compile(presence["others"], re.IGNORECASE),
-        re.compile(audience["internal"], re.IGNORECASE),
-        re.compile(audience["invitation"], re.IGNORECASE),
-        re.compile(audience["warning"], re.IGNORECASE),
-        re.compile(presence["same_speaker"], re.IGNORECASE),
-        tuple((rule["name"], rule["weight"], re.compile(text, re.IGNORECASE)) for rule, text in advice),
-        tuple((rule["name"], re.compile(rule["pattern"], re.IGNORECASE)) for rule in data["news"]),
+        re.compile(presence["foreign"]),
+        re.compile(presence["others"]),
+        re.compile(audience["internal"]),
+        re.compile(audience["invitation"]),
+        re.compile(audience["warning"]),
+        re.compile(presence["same_speaker"]),
+        tuple((rule["name"], rule["weight"], re.compile(text)) for rule, text in advice),
+        tuple((rule["name"], re.compile(rule["pattern"])) for rule in data["news"]),
     )
 
 
@@ -73,7 +76,7 @@ def kind_of(title: str, paragraphs: list[str], people: list[Officer], official: 
         return "other", evidence
     advice = _advice(title, paragraphs, told)
     evidence += [f"+{found.points:g} {found.rule} ({found.where})" for found in advice]
-    opening = " ".join([title, *paragraphs[:1]])
+    opening = " ".join([title, *paragraphs[:1]]).lower()
     news = [name for name, pattern in _rules().news if pattern.search(opening)]
     evidence += [f"+0 {name} (title, lead)" for name in news]
     if news and _news_first(title, paragraphs, advice):
@@ -85,7 +88,7 @@ def _news_first(title: str, paragraphs: list[str], advice: list[Advice]) -> bool
     """Whether title and lead tell news and the appeal is only an afterthought of the title."""
     if any(found.where == "lead" for found in advice):
         return False
-    lead = paragraphs[0] if paragraphs else ""
+    title, lead = title.lower(), paragraphs[0].lower() if paragraphs else ""
     first = min((match.start() for _, rule in _rules().news if (match := rule.search(title))), default=len(title))
     appeal = min((match.start() for _, _, rule in _rules().advice if (match := rule.search(title))), default=len(title))
     return first < appeal and any(rule.search(lead) for _, rule in _rules().news)
@@ -107,15 +110,16 @@ def _is_advisory(advice: list[Advice], paragraphs: int, beside_news: bool) -> bo
 
 def _actor(text: str, own: Set[str] = frozenset(), theirs: Set[str] = frozenset()) -> str | None:
     """`police`, `others`, `both` (others first) or null: who acts in a text."""
-    masked = _rules().no_police.sub(" ", text)
-    police = _rules().police.search(masked)
-    others = _rules().others.search(masked)
+    masked = _rules().no_police.sub(" ", text) if _rules().police.search(text.lower()) else text
+    lower = masked.lower()
+    police = _rules().police.search(lower)
+    others = _rules().others.search(lower)
     first = min((found.start() for found in _ranked(masked, police)), default=None)
     if first is None and others is None:
         words = set(re.findall(r"\b[A-Z][\w'’-]+", masked))
         return "police" if words & own else "others" if words & theirs else None
     if first is None:
-        same = _rules().same.search(masked)
+        same = _rules().same.search(lower)
         return None if same and others and same.start() < others.start() else "others"
     return "police" if others is None or first < others.start() else "both"
 
@@ -166,7 +170,7 @@ def _presence(
     if (
         not people
         and not DOMESTIC.search(text)
-        and _rules().foreign.search(f"{title} {paragraphs[0] if paragraphs else ''}")
+        and _rules().foreign.search(f"{title} {paragraphs[0] if paragraphs else ''}".lower())
     ):
         fired.append(("foreign", "polisi luar negeri"))
     elif not people and not official and not DOMESTIC.search(text):
@@ -189,9 +193,14 @@ def advice_points(sentence: str) -> float:
 
 
 def _best(sentence: str, where: str) -> tuple[str, float]:
+    name, weight = _best_rule(sentence.lower())
+    return name, weight * float(rules("kinds")["places"][where])
+
+
+@lru_cache(maxsize=256)  # Sentences are asked about for the kind and again for the advice.
+def _best_rule(sentence: str) -> tuple[str, float]:
     if _rules().internal.search(sentence):
         sentence = _rules().internal.split(sentence)[0]
     if _rules().invitation.search(sentence) and not _rules().warning.search(sentence):
         return "", 0.0
-    worth = float(rules("kinds")["places"][where])
-    return next(((name, weight * worth) for name, weight, rule in _rules().advice if rule.search(sentence)), ("", 0.0))
+    return next(((name, weight) for name, weight, rule in _rules().advice if rule.search(sentence)), ("", 0.0))

@@ -11,14 +11,14 @@ from .rules import rules
 @cache
 def _topics() -> list[tuple[str, int, re.Pattern[str]]]:
     return [
-        (topic["name"], topic["weight"], re.compile(rf"\b(?:{'|'.join(topic['words'])})\b", re.IGNORECASE))
+        (topic["name"], topic["weight"], re.compile(rf"\b(?:{'|'.join(topic['words'])})\b"))
         for topic in rules("topics")["topic"]
     ]
 
 
 def topics_of(title: str, paragraphs: list[str]) -> list[str]:
     """The topics that have enough points, most first; `other` alone where none has."""
-    lead, body = " ".join(paragraphs[:1]), " ".join(paragraphs[1:])
+    title, lead, body = title.lower(), " ".join(paragraphs[:1]).lower(), " ".join(paragraphs[1:]).lower()
     limits = rules("topics")
     points: dict[str, int] = {}
     for name, weight, words in _topics():

@@ -40,7 +40,7 @@ class Statements:
 
     def forget(self) -> None:
         """Drop what is in memory."""
-        self._texts.index.forget()
+        self._texts.forget()
 
     def store(self, advisory: int, paragraphs: Sequence[Paragraph]) -> None:
         """Put these paragraphs in the place of those that the advisory has."""

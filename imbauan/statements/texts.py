@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dedup.compare import SAME, VARIANT, Verdict, compare
+from dedup.compare import SAME, VARIANT, Verdict, compare, similarity
 from dedup.fingerprints import Fingerprint, fingerprints
 from dedup.greedy import settle
 from dedup.signatures import BANDS, estimated_jaccard
@@ -21,6 +21,8 @@ LIKELY = 0.4
 """Estimated Jaccard similarity under which a candidate of the bands is not read: 3.5 standard errors below 0.7."""
 NEIGHBOURS = 32
 """Candidates that are read and compared, those with most keys in common."""
+REMEMBERED = 5000
+"""Fingerprints kept from page to page, 1.5 KB each: what was stored lately is decided again soon, if ever."""
 _NEVER: tuple[bool, Rank | None] = (False, None)
 """How a text stood that no paragraph had."""
 MIN_SENTENCES = 2
@@ -65,6 +67,13 @@ class Texts:
         self._before: dict[int, tuple[bool, Rank | None]] = {}
         self._changes = Changes()
 
+    def forget(self) -> None:
+        """Drop what is in memory; for after a transaction that was rolled back, whose numbers are given out again."""
+        self.index.forget()
+        for remembered in (self._prints, self._known, self._near, self._before):
+            remembered.clear()
+        self._changes = Changes()
+
     def resolve(self, prints: Sequence[Fingerprint]) -> list[int]:
         """The ids of texts by their fingerprints; unknown ones are entered in the index."""
         ids = self._ids(prints)
@@ -101,7 +110,8 @@ class Texts:
         self._find_neighbours(moved)
         settle(moved, lambda text: self._text(text).rank, self._decide, self._dependents)
         changes, self._changes = self._changes, Changes()
-        self._prints.clear()
+        if len(self._prints) > REMEMBERED:
+            self._prints.clear()
         self._near.clear()
         self._before.clear()
         return changes
@@ -158,25 +168,22 @@ class Texts:
         """The kept text that says it before, how alike; else the one of which it is a variant."""
         near, sharing = self._neighbours(text.id)
         kept = [other for other in map(self._text, near) if self._precedes(other, text)]
-        best: tuple[float, Rank, int, Verdict] | None = None
-        variant: tuple[float, Rank, int] | None = None
-        for other in kept:
-            verdict = compare(text.text, other.text)
-            place = (-verdict.similarity, other.rank, other.id)
-            if verdict.relation == SAME and (best is None or place[:2] < best[:2]):
-                best = (*place, verdict)
-            elif verdict.relation == VARIANT and (variant is None or place < variant):
-                variant = place
-        if best is not None:
-            return best[2], best[3], None
+        variant: int | None = None
+        # Most alike first, so that the first that says the same is the best, and the first variant as well.
+        for _, _, other in sorted((-similarity(text.text, other.text), other.rank, other.id) for other in kept):
+            verdict = compare(text.text, self._text(other).text)
+            if verdict.relation == SAME:
+                return other, verdict, None
+            if verdict.relation == VARIANT and variant is None:
+                variant = other
         joined = self._joined(text, [other for other in map(self._text, sharing) if self._precedes(other, text)])
         if joined is not None:
             return joined[0], joined[1], None
-        return None, None, variant[2] if variant else None
+        return None, None, variant
 
     def _joined(self, text: Text, others: list[Text]) -> tuple[int, Verdict] | None:
         """Whether every sentence stands in earlier texts: paragraphs that another outlet made one."""
-        sentences = [part for part in _SENTENCE_END.split(text.text) if part.strip()]
+        sentences = _sentences(text.text)
         if len(sentences) < MIN_SENTENCES or not others:
             return None
         covered: Counter[int] = Counter()
@@ -200,14 +207,33 @@ class Texts:
         )
 
     def _dependents(self, number: int) -> set[int]:
+        """Texts of worse rank that may be decided otherwise, now that this one was."""
+        text = self._text(number)
         near, sharing = self._neighbours(number)
-        found = {*near, *sharing}
+        found: set[int] = set()
         if self._before.get(number, _NEVER) != _NEVER:
             found.update(row[0] for row in self._connection.execute("SELECT id FROM texts WHERE keeper = ?", (number,)))
+            found.update(other for other in near if self._text(other).variant_of == number)
+        found.update(other for other in sharing if _is_joinable(self._text(other).text))
+        if text.first is not None and text.keeper is None:
+            # The others lean on what they leaned on, unless this one serves better: one comparison, not all of them again.
+            found.update(
+                other.id
+                for other in map(self._text, near)
+                if other.id not in found and self._precedes(text, other) and self._may_lean(other, text)
+            )
         # Looked up together, for each look-up alone costs as much as a hundred at once.
-        found = {other for other in found - {number} if self._text(other).rank > self._text(number).rank}
+        found = {other for other in found - {number} if self._text(other).rank > text.rank}
         self._find_neighbours(other for other in found if other not in self._near)
         return found
+
+    def _may_lean(self, text: Text, other: Text) -> bool:
+        """Whether an earlier text, now kept, may change what is decided of this one."""
+        verdict = compare(text.text, other.text)
+        if verdict.relation != VARIANT or text.variant_of is None:
+            return verdict.relation == SAME or (verdict.relation == VARIANT and text.keeper is None)
+        best = self._text(text.variant_of)
+        return (-verdict.similarity, other.rank) < (-similarity(text.text, best.text), best.rank)
 
     def _neighbours(self, number: int) -> tuple[list[int], list[int]]:
         if number not in self._near:
@@ -217,6 +243,8 @@ class Texts:
     def _find_neighbours(self, numbers: Iterable[int]) -> None:
         """Fill `_near` for texts that stand somewhere: those with like bands, and those that share a sentence."""
         texts = [text for text in self._load(numbers) if text.first is not None]
+        if not texts:
+            return
         missing = [text for text in texts if text.id not in self._prints]
         self._prints.update(
             (text.id, entry) for text, entry in zip(missing, fingerprints([t.text for t in missing]), strict=True)
@@ -253,3 +281,12 @@ class Texts:
                 rank = (published or UNKNOWN, 1 - (official or 0), url or "~", position or 0)
                 self._known[number] = Text(number, sketch, first, keeper, variant, advisory or 0, text or "", rank)
         return [self._known[number] for number in wanted if number in self._known]
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in _SENTENCE_END.split(text) if part.strip()]
+
+
+def _is_joinable(text: str) -> bool:
+    """Whether its sentences may stand in several earlier texts."""
+    return len(_sentences(text)) >= MIN_SENTENCES
