@@ -18,6 +18,7 @@ from imbauan.cli.completion import completion
 from imbauan.cli.deduplicate import dedup, restore
 from imbauan.cli.export import export
 from imbauan.cli.keep import backup, check, rebuild
+from imbauan.cli.questions import ask
 from imbauan.exceptions import ImbauanError
 
 INTERRUPTED = 130
@@ -36,7 +37,7 @@ def cli() -> None:
 
 
 for command in (
-    crawl, demo, import_, extract, dedup, export, browse, show, restore, rebuild, status, sources, schedule, backup,
+    crawl, demo, import_, extract, dedup, export, ask, browse, show, restore, rebuild, status, sources, schedule, backup,
     check, completion,
 ):  # fmt: skip
     cli.add_command(command)
