@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 
-from imbauan.exceptions import Quarantined, RunStopped
 from imbauan.description import describe
+from imbauan.exceptions import Quarantined, RunStopped
 from imbauan.items import AdvisoryItem
 from imbauan.pages_on_disk import Bad, Given
 from imbauan.reading import read_page
