@@ -131,7 +131,7 @@ def show(advisory: str, db: str, as_json: bool) -> None:
 
         from imbauan.cli import render
 
-        render.advisory(Console(), row, paragraphs, {p["position"]: _why(p) for p in paragraphs if "reason" in p})
+        render.advisory(Console(), row, paragraphs, revisions)
         return
     hidden = ("text", "new_text", "evidence", "sha256")
     for name, value in row.items():

@@ -22,9 +22,7 @@ def why_nothing(db: str, filters: dict[str, str]) -> str:
             values = [row[0] for row in dataset.connection.execute(sql)]
             if filters[name] not in values:
                 return f"no rows: no page has {name} {safe(filters[name])!r}; {_instead(filters[name], values)}"
-        first, last = dataset.connection.execute(
-            "SELECT MIN(published), MAX(published) FROM advisories"
-        ).fetchone()
+        first, last = dataset.connection.execute("SELECT MIN(published), MAX(published) FROM advisories").fetchone()
         held = (
             f"the pages of {db} were published from {first[:10]} to {last[:10]}"
             if first
