@@ -56,6 +56,7 @@ class Export:
         self._dataset, self._selection, self._form = dataset, selection, form
         self._spreadsheet, self._change, self._progress = spreadsheet, change, progress
         self._bookmark = Bookmark(dataset, bookmark, selection) if bookmark else None
+        self._counts = False
         self.written = Written(filled=[0] * len(selection.columns))
         if change:
             self.written.notes.append("private numbers and initials are masked (--redact)")
@@ -64,6 +65,7 @@ class Export:
         """Write beside the file and put it in place at the end: a reader never sees half an export."""
         if not path.parent.is_dir():
             raise UsageError(f"{path}: the folder {path.parent} does not exist: make it, or name another with --out")
+        self._counts = with_codebook
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
             with open(handle, "wb") as stream:
@@ -139,10 +141,11 @@ class Export:
             if self._change:
                 batch = [self._changed(row, self._change) for row in batch]
             self.written.rows += len(batch)
-            for place, column in enumerate(zip(*batch, strict=True)):
-                self.written.filled[place] += len(column) - column.count(None)
-                if self._spreadsheet and self._form == "csv":
-                    cells += sum(type(value) is str and len(value) > CELL for value in column)
+            if self._counts:
+                for place, column in enumerate(zip(*batch, strict=True)):
+                    self.written.filled[place] += len(column) - column.count(None)
+            if self._spreadsheet and self._form == "csv":
+                cells += sum(type(value) is str and len(value) > CELL for row in batch for value in row)
             if self._progress:
                 self._progress(len(batch))
             yield batch
