@@ -58,10 +58,18 @@ class Selection:
     parameters: dict[str, Any]
     counting: str
     """The same rows, as a count."""
+    filtered: bool = False
+    """Whether any condition narrows the rows."""
 
     def rows(self, dataset: Dataset) -> Iterator[tuple[Any, ...]]:
         """The rows in the order of their key, one at a time, all of one state of the dataset."""
         return dataset.connection.execute(self.sql, self.parameters)
+
+    def ranged(self) -> str:
+        """The same rows, those with an id from :low to :high."""
+        body, _, _ = self.sql.rpartition(" ORDER BY ")
+        more = "AND" if self.filtered else "WHERE"
+        return f"{body} {more} t.id BETWEEN :low AND :high ORDER BY t.id"
 
     def count(self, dataset: Dataset) -> int:
         """How many rows there are just now."""
@@ -84,7 +92,7 @@ def select(dataset: Dataset, query: Query) -> Selection:
     source = f"{query.table} AS t{f' WHERE {where}' if where else ''}"
     return Selection(
         query, chosen, key, f'SELECT {names} FROM {source} ORDER BY t."{key}"', parameters,
-        f"SELECT COUNT(*) FROM {source}",
+        f"SELECT COUNT(*) FROM {source}", bool(where),
     )  # fmt: skip
 
 
