@@ -144,7 +144,9 @@ def exported(path: Path, form: str, rows: int) -> dict[str, float]:
 PAGES = {
     "front": "/", "search": "/search?q=polisi", "search_second_page": "/search?q=polisi&page=2", "search_two_words":
     "/search?q=rekening+asap", "facet": "/search?topic=fire&region=ID-KT", "verbatim": "/questions/verbatim",
-    "silent": "/questions/silent", "drops": "/drops", "release": "/release/1",
+    "silent": "/questions/silent", "week": "/questions/week", "rising": "/questions/rising", "corrections":
+    "/questions/corrections", "drops": "/drops", "drops_of_a_reason": "/drops?reason=seen-before", "drops_older":
+    "/drops?before=3000000", "release": "/release/1", "advisory": "/advisory/500000", "advisory_last": "/advisory/999999",
 }  # fmt: skip
 
 
