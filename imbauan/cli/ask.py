@@ -14,6 +14,7 @@ from imbauan.archive.pages import entry_of
 from imbauan.cli.options import db_option, json_option
 from imbauan.cli.output import safe, source_table
 from imbauan.database import Dataset, open_dataset
+from imbauan.database.counts import count_rows
 from imbauan.exceptions import ImbauanError, Quarantined, UsageError
 from imbauan.health import NEEDS_A_PERSON
 from imbauan.items import Page
@@ -170,7 +171,7 @@ def status(db: str, as_json: bool) -> None:
     dataset = open_dataset(db)
     runs = list(dataset.rows("SELECT * FROM runs ORDER BY id DESC LIMIT 5"))
     held = {
-        table: next(dataset.rows(f"SELECT COUNT(*) AS n FROM {table}"))["n"]
+        table: count_rows(dataset.connection, table)
         for table in ("advisories", "releases", "dropped_paragraphs", "revisions", "pages", "sources")
     }
     health = (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from imbauan.database import Dataset
+from imbauan.database.counts import count_rows
 from imbauan.exceptions import UsageError
 from imbauan.export import conditions
 from imbauan.export.rights import shown
@@ -73,6 +74,8 @@ class Selection:
 
     def count(self, dataset: Dataset) -> int:
         """How many rows there are just now."""
+        if not self.filtered:
+            return count_rows(dataset.connection, self.query.table)
         return int(dataset.connection.execute(self.counting, self.parameters).fetchone()[0])
 
 
