@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections import Counter, OrderedDict
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 
@@ -29,6 +29,7 @@ from dedup.segments import (
     part_of,
     split,
 )  # fmt: skip
+from dedup.signatures import BANDS
 from imbauan.exceptions import DatabaseError
 
 RECENT_TEXTS = 8192
@@ -42,6 +43,9 @@ PARTS_BYTES = 48 * 1024 * 1024
 MANY = 400
 """Texts under one key from which it says too little to be followed: a stock phrase."""
 _PART_SHIFT = 24
+
+Hits = tuple[list[int], list[int]]
+"""Texts that share a band, and texts that share a part of a sentence; one that shares several stands several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,13 @@ class _Recent:
         self._one: dict[int, int] = {}
         self._more: dict[int, list[int]] = {}
 
-    def add(self, text: int, keys: Sequence[int]) -> None:
-        for key in self._one.keys() & keys:
+    def add(self, text: int, keys: Sequence[int]) -> Set[int]:
+        """Enter a text; those of its keys that others have too."""
+        shared = self._one.keys() & keys
+        for key in shared:
             self._more.setdefault(key, []).append(self._one[key])
         self._one.update(dict.fromkeys(keys, text))
+        return shared
 
     def texts(self, keys: Sequence[int]) -> list[int]:
         found: list[int] = []
@@ -73,6 +80,10 @@ class _Recent:
                 found.append(self._one[key])
                 found += more
         return found
+
+    def before(self, keys: Set[int]) -> list[int]:
+        """Texts under keys that the last one added shares with others, itself left out."""
+        return [text for key in keys if len(more := self._more[key]) <= MANY for text in more]
 
     def entries(self) -> tuple[Keys, Texts]:
         keys = chain(self._one, (key for key, texts in self._more.items() for _ in texts))
@@ -95,26 +106,36 @@ class Index:
         """Drop what is in memory, after a transaction that was rolled back."""
         self._recent = None
 
-    def add(self, entries: Sequence[tuple[int, Sequence[int]]]) -> None:
-        """Enter texts (id, keys), each once."""
+    def add(self, entries: Sequence[tuple[int, Sequence[int]]]) -> list[Hits]:
+        """Enter texts (id, keys), each once; for each the texts entered before it that share a key."""
         recent = self._opened()
         self._connection.executemany(
             "INSERT INTO index_recent (text, keys) VALUES (?, ?)",
             ((text, array("Q", keys).tobytes()) for text, keys in entries),
         )
+        hits: list[Hits] = []
         for text, keys in entries:
-            recent.add(text, keys)
+            if shared := recent.add(text, keys):
+                bands = shared & set(keys[:BANDS])
+                hits.append((recent.before(bands), recent.before(shared - bands)))
+            else:
+                hits.append(([], []))
+        if self._segments:
+            self._look_up([keys[:BANDS] for _, keys in entries], [bands for bands, _ in hits])
+            self._look_up([keys[BANDS:] for _, keys in entries], [sentences for _, sentences in hits])
         self._count += len(entries)
         if self._count >= RECENT_TEXTS:
             self._flush()
+        return hits
 
-    def candidates(self, queries: Sequence[Sequence[int]]) -> list[Counter[int]]:
-        """For each query (the keys of one text) the texts that share a key with it, and how many they share."""
+    def candidates(self, queries: Sequence[Sequence[int]]) -> list[Hits]:
+        """For the keys of each of these texts the texts that share one, itself too, as often as they share one."""
         recent = self._opened()
-        found = [recent.texts(keys) for keys in queries]
+        hits = [(recent.texts(keys[:BANDS]), recent.texts(keys[BANDS:])) for keys in queries]
         if self._segments:
-            self._look_up(queries, found)
-        return [Counter(hits) for hits in found]
+            self._look_up([keys[:BANDS] for keys in queries], [bands for bands, _ in hits])
+            self._look_up([keys[BANDS:] for keys in queries], [sentences for _, sentences in hits])
+        return hits
 
     def _look_up(self, queries: Sequence[Sequence[int]], found: list[list[int]]) -> None:
         sizes = [len(keys) for keys in queries]
