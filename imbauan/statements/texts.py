@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from dedup.compare import SAME, VARIANT, Verdict, compare, similarity
 from dedup.fingerprints import Fingerprint, fingerprints
 from dedup.greedy import settle
-from dedup.signatures import BANDS, estimated_jaccard
+from dedup.signatures import estimated_jaccard
 from imbauan.statements.index import Hits, Index
 
 Rank = tuple[str, int, str, int]
