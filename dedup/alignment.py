@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from dedup.spelling import same_name, same_spelling
-from dedup.words import MEASURE, MONTH, NAME, NUMBER, PART, SAY, TITLE, WEEKDAY, WORD, Word, opposite_groups
+from dedup.words import MEASURE, MONTH, NAME, NUMBER, PART, SAY, STATE, TITLE, WEEKDAY, WORD, Word, opposite_groups
 
 NEAR = 6
 """Words within which a verb of saying belongs to the name beside it."""
@@ -15,7 +15,7 @@ COUNTED = 4
 """Words that tell what a number counts."""
 HOPELESS = 0.25
 """Share of the shorter one's words in common, in order, under which looking for moved and misspelt ones is in vain."""
-FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE])
+FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE, STATE])
 """Kinds whose place in the sentence says nothing."""
 
 

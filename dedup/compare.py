@@ -11,7 +11,7 @@ from dedup.facts import differing_facts
 from dedup.fingerprints import jaccard, jaccard_of, neighbours, shingles
 from dedup.normalize import clean, strip_dateline
 from dedup.spelling import same_spelling
-from dedup.words import SAY, WORD, Word, is_known, opposite_groups, parts, read
+from dedup.words import SAY, STATE, WORD, Word, is_known, opposite_groups, parts, read
 
 SAME, VARIANT, DIFFERENT = "same", "variant", "different"
 JACCARD = 0.6
@@ -30,6 +30,8 @@ SHORT, SHORT_JACCARD = 8, 0.7
 """Under eight content words one changed word weighs more, so more of them must agree."""
 MANY_WORDS, SLIPS = 12, 3
 """Words from which up to three slips of typing leave a paragraph the same."""
+LIGHT = frozenset([SAY, STATE])
+"""Kinds of words that weigh nothing in how much two paragraphs have in common."""
 TRIMMED = ".,;:!?()\"'"
 MIN_WORDS = 3
 """Content words under which only the same text is a repeat."""
@@ -102,9 +104,9 @@ def compare(later: str, earlier: str) -> Verdict:
 
 
 def _alike(found: Alignment, words: tuple[Word, ...], others: tuple[Word, ...]) -> str | None:
-    matched = sum(words[place].kind != SAY for place in found.matched)
-    mine = sum(word.kind != SAY for word in words)
-    theirs = sum(word.kind != SAY for word in others)
+    matched = sum(words[place].kind not in LIGHT for place in found.matched)
+    mine = sum(word.kind not in LIGHT for word in words)
+    theirs = sum(word.kind not in LIGHT for word in others)
     share = matched / max(1, mine + theirs - matched)
     if share >= (SHORT_JACCARD if min(mine, theirs) < SHORT else JACCARD):
         return "near/2"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dedup.normalize import normalize
 from dedup.signatures import band_keys, mix64, signatures_of, sketches
-from dedup.words import ENDS, FUNCTION, SAY, TOKEN, parts
+from dedup.words import ENDS, FUNCTION, SAY, STATE, TOKEN, parts
 
 SCHEME = "content-words/1 minhash-affine32-128/1 bands-18x7 sentences/2 short/2"
 """How fingerprints are made; kept with an index and checked when it is opened."""
@@ -178,7 +178,7 @@ class _Vocabulary(dict[str, int]):
             if token in ENDS:
                 hashes.append(END)
             else:
-                hashes += [_hash(key) for key, kind, _ in parts(token) if kind not in (FUNCTION, SAY)]
+                hashes += [_hash(key) for key, kind, _ in parts(token) if kind not in (FUNCTION, SAY, STATE)]
         self.pieces.append(tuple(hashes))
         self._flat.extend(hashes)
         self._starts.append(len(self._flat))
