@@ -36,6 +36,7 @@ ALWAYS = frozenset([NUMBER, VAGUE, NEGATION, NAME, WEEKDAY, MONTH])
 REPLACED = frozenset([MEASURE, PART])
 """Kinds that are a fact only where one took another's place: "WIB" added to a time is none."""
 PROPER = frozenset([NAME, WORD])
+THINGS = PROPER | {TITLE, MEASURE}
 RANKS = frozenset(
     "jenderal komisaris ajun inspektur brigadir bripka briptu bripda aiptu aipda iptu ipda akbp akp kompol kombes".split()
 )
@@ -63,7 +64,7 @@ def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word
     facts: list[str] = []
     for change in new.keys() & gone.keys():
         here, there = [words[place] for place in new[change]], [others[place] for place in gone[change]]
-        things = all(word.kind in PROPER and not _is_verb(word.plain) for word in (*here, *there))
+        things = all(word.kind in THINGS and not _is_verb(word.plain) for word in (*here, *there))
         if things and len(here) <= THING and len(there) <= THING:
             facts += [word.plain for word in (*here, *there)]
     return facts
