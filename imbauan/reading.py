@@ -8,7 +8,7 @@ from imbauan.exceptions import Quarantined
 from imbauan.extraction import extract_article
 from imbauan.extraction.charset import decode
 from imbauan.items import Article, Page, Part
-from imbauan.quarantine import MAX_WEAK_WORDS, garbled, too_many_tags, wall_of
+from imbauan.quarantine import MAX_WEAK_WORDS, challenge_of, garbled, too_many_tags, wall_of
 
 
 def read_page(page: Page) -> Article:
@@ -18,6 +18,8 @@ def read_page(page: Page) -> Article:
     """
     if reason := page.cut or too_many_tags(page.body):
         raise Quarantined(reason)
+    if challenge := challenge_of(page.body):
+        raise Quarantined(f"challenge page: {challenge}")
     article = extract_article(page)
     words = sum(len(line.split()) for line in article.paragraphs) if article else 0
     dated = article is not None and article.published is not None
@@ -35,7 +37,8 @@ def read_page(page: Page) -> Article:
 
 def _join(article: Article, page: Page, part: Part) -> None:
     """Add what a further part says; each paragraph once, where the part repeats the lead or is the whole."""
-    if reason := too_many_tags(part.body):
+    challenge = challenge_of(part.body)
+    if reason := too_many_tags(part.body) or (challenge and f"challenge page: {challenge}"):
         raise Quarantined(f"its part {part.url}: {reason}")
     further = extract_article(replace(page, url=part.url, body=part.body, encoding=part.encoding, more=[]))
     lines = further.paragraphs if further else []

@@ -20,11 +20,11 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
-from imbauan.challenge import challenge_of
 from imbauan.exceptions import RunStopped, UsageError
 from imbauan.frontier import Look
 from imbauan.items import AdvisoryItem, Page, Part
 from imbauan.moments import moment, utc_text
+from imbauan.quarantine import challenge_of
 from imbauan.recorder import recorder_of
 from imbauan.sources import Source, load_sources, select_sources
 from imbauan.urls import canonical_url
@@ -224,7 +224,7 @@ class SiteSpider(DocumentSpider):
             return "failed", f"not HTML ({kind})"
         if challenge := challenge_of(response.body):
             self.recorder.by_source[source.id]["blocked"] += 1
-            return "quarantined", f"a challenge page ({challenge})"
+            return "quarantined", f"challenge page: {challenge}"
         # A body that broke at its very beginning is set aside with what there is of it.
         return None if response.body.strip() or response.meta.get("cut") else ("failed", "empty body")
 

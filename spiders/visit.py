@@ -10,9 +10,9 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
-from imbauan.challenge import challenge_of
 from imbauan.download.addresses import Place
 from imbauan.download.exchange import NoAnswer, ask
+from imbauan.quarantine import challenge_of
 from imbauan.settings import DOWNLOAD_MAXSIZE, IMBAUAN_ROBOTS_MAXSIZE, USER_AGENT
 
 
