@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from dedup.fingerprints import Fingerprint
+if TYPE_CHECKING:
+    # Brings numpy, which only those who compare texts need.
+    from dedup.fingerprints import Fingerprint
 
 IMPORTED = "imported"
 """Source id of pages whose outlet nobody named."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from imbauan.archive import Archive, Raw, archive_beside
 from imbauan.database import Dataset, open_dataset
 from imbauan.database.frontier import record_fetch, record_try
+from imbauan.database.lock import Lock
 from imbauan.database.runs import finish_run, now, start_run
 from imbauan.database.store import store_item, store_outcome, store_source_entry, store_sources
 from imbauan.exceptions import ArchiveError, DatabaseError, ImbauanError
@@ -60,10 +61,17 @@ class Recorder:
         self.run = start_run(dataset, command)
 
     @classmethod
-    def open(cls, path: str | Path, command: str, keep_other: bool = False, archive: str | Path | bool = True) -> Self:
+    def open(
+        cls,
+        path: str | Path,
+        command: str,
+        keep_other: bool = False,
+        archive: str | Path | bool = True,
+        lock: Lock | None = None,
+    ) -> Self:
         """Open or make the dataset and begin a run in it; `archive` is a folder, or whether there is one beside it."""
         folder = (archive_beside(path) if archive else None) if isinstance(archive, bool) else archive
-        dataset = open_dataset(path, create=True)
+        dataset = open_dataset(path, create=True, lock=lock)
         try:
             return cls(dataset, command, keep_other, Archive(folder) if folder else None)
         except BaseException:

@@ -13,9 +13,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
 from imbauan import __version__
 from imbauan.archive.records import CUT_FIELD, CUT_OFF, PART_FIELD, PART_OF_FIELD, SOURCE_FIELD, SOURCE_URI, Key, Raw
 from imbauan.exceptions import ArchiveError
@@ -139,7 +136,10 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+# warcio is imported where a record is made: a run that ends because another one holds the dataset makes none.
 def _record(uri: str, kind: str, body: bytes, **more: Any) -> bytes:
+    from warcio.warcwriter import WARCWriter
+
     stream = BytesIO()
     writer = WARCWriter(stream, gzip=True, warc_version="1.1")
     writer.write_record(writer.create_warc_record(uri, kind, payload=BytesIO(body), length=len(body), **more))
@@ -159,6 +159,8 @@ def _page_record(raw: Raw) -> bytes:
     uri = _printable(raw.url)
     if raw.headers is None:
         return _record(uri, "resource", raw.body, warc_content_type=raw.content_type, warc_headers_dict=fields)
+    from warcio.statusandheaders import StatusAndHeaders
+
     phrase = HTTPStatus(raw.status).phrase if raw.status in HTTPStatus._value2member_map_ else ""
     headers = [(_printable(name), _printable(value)) for name, value in raw.headers]
     head = StatusAndHeaders(f"{raw.status} {phrase}".strip(), headers, protocol="HTTP/1.1")
@@ -180,6 +182,8 @@ def _key_text(key: Key) -> str:
 
 
 def _info_record(name: str) -> bytes:
+    from warcio.warcwriter import WARCWriter
+
     stream = BytesIO()
     writer = WARCWriter(stream, gzip=True, warc_version="1.1")
     info = {
