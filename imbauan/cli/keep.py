@@ -144,6 +144,7 @@ def check(db: str, archive: str | None, repair: bool, as_json: bool) -> None:
         findings = list(checks.damage(dataset.connection))
         if not findings:
             findings += checks.references(dataset.connection)
+            findings += checks.paragraph_index(dataset.connection)
             findings += checks.archive(dataset.connection, folder)
     finally:
         dataset.close()
