@@ -8,14 +8,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from imbauan.cli.options import db_option, json_option
 from imbauan.cli.output import SHOWN_PROBLEMS, safe
 from imbauan.exceptions import UsageError
-from imbauan.statements.stream import Document, Stream
+
+if TYPE_CHECKING:
+    from imbauan.statements.stream import Document
 
 
 @click.command(short_help="The deduplication alone, on JSON lines.")
@@ -37,6 +39,8 @@ def dedup(file: str, dropped: str | None, index: str | None) -> None:
     """
     if file != "-" and not Path(file).is_file():
         raise UsageError(f"{file}: no such file: name JSON lines, or - for standard input")
+    from imbauan.statements.stream import Stream
+
     problems: list[str] = []
     with ExitStack() as stack:
         source = sys.stdin.buffer if file == "-" else stack.enter_context(open(file, "rb"))
@@ -60,6 +64,8 @@ def dedup(file: str, dropped: str | None, index: str | None) -> None:
 
 
 def _documents(source: IO[bytes], name: str, problems: list[str]) -> Iterator[Document]:
+    from imbauan.statements.stream import Document
+
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue

@@ -7,14 +7,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from imbauan.database.durability import make_durable
 from imbauan.database.lock import Lock
-from imbauan.database.migrate import migrate, refuse_newer
 from imbauan.exceptions import DatabaseError, UsageError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 BUSY_SECONDS = 30
 """How long a connection waits for another's short transaction; sqlite3's own default is 5."""
@@ -75,11 +75,11 @@ class Dataset:
             self._lock = None
 
 
-def open_dataset(path: str | Path, *, create: bool = False, alone: bool = True) -> Dataset:
+def open_dataset(path: str | Path, *, create: bool = False, alone: bool = True, lock: Lock | None = None) -> Dataset:
     """Open a dataset to read it; with `create` to write it, made and migrated first.
 
     A writer holds the dataset's lock until `close`, unless it is not `alone`: a note of one short transaction may be
-    written beside a run. Raises `UsageError` where there is none to read, `LockedError` where another process writes,
+    written beside a run. A `lock` that the caller took before becomes the dataset's. Raises `UsageError` where there is none to read, `LockedError` where another process writes,
     `DatabaseError` where it can't be opened or is no dataset.
     """
     path = Path(path)
@@ -87,7 +87,8 @@ def open_dataset(path: str | Path, *, create: bool = False, alone: bool = True) 
         raise UsageError(f"{path}: no such dataset: run `imbauan crawl` or `imbauan demo` first, or name one with --db")
     if create and not path.parent.is_dir():
         raise DatabaseError(f"{path}: the folder {path.parent} does not exist: make it, or name another with --db")
-    lock = Lock.take(path) if create and alone else None
+    if create and alone and lock is None:
+        lock = Lock.take(path)
     connection: sqlite3.Connection | None = None
     try:
         connection = sqlite3.connect(
@@ -106,6 +107,11 @@ def open_dataset(path: str | Path, *, create: bool = False, alone: bool = True) 
 
 
 def _prepared(path: Path, connection: sqlite3.Connection, create: bool) -> Database:
+    # Here, for sqlite_utils takes most of a second to import: a run that finds the lock taken ends before.
+    from sqlite_utils import Database
+
+    from imbauan.database.migrate import migrate, refuse_newer
+
     db = Database(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     refuse_newer(path, db)
