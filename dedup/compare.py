@@ -30,6 +30,8 @@ SHORT, SHORT_JACCARD = 8, 0.7
 """Under eight content words one changed word weighs more, so more of them must agree."""
 MANY_WORDS, SLIPS = 12, 3
 """Words from which up to three slips of typing leave a paragraph the same."""
+REMEMBERED = 1024
+"""Texts of which what was read is kept: one text is compared with many. Some 20 kB each."""
 LIGHT = frozenset([SAY, STATE])
 """Kinds of words that weigh nothing in how much two paragraphs have in common."""
 TRIMMED = ".,;:!?()\"'"
@@ -51,22 +53,22 @@ class Verdict:
     """The words in which a variant differs."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _words(text: str) -> tuple[Word, ...]:
     return tuple(read(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _shingles(text: str) -> frozenset[int]:
     return frozenset(shingles(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _pairs(text: str) -> frozenset[tuple[int, int]]:
     return frozenset(neighbours(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _as_written(text: str) -> list[str]:
     return strip_dateline(clean(text)).split()
 

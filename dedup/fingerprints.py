@@ -26,7 +26,7 @@ SHORT = 10
 SKETCH_BYTES = 16
 END = 0
 """Stands among the hashes of words where a sentence ends; no word has it."""
-MAX_PIECES = 300_000
+MAX_PIECES = 200_000
 """Distinct words remembered, some 60 MB at most."""
 
 
