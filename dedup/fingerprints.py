@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain, count, pairwise
 
@@ -43,17 +43,26 @@ class Fingerprint:
     """16 bytes that estimate the similarity with another."""
 
 
-def fingerprints(texts: Sequence[str]) -> list[Fingerprint]:
-    """The fingerprints of paragraphs, in order; a whole batch costs a fraction of one at a time."""
-    if not texts:
-        return []
+def fingerprints(texts: Sequence[str], known: Mapping[int, Fingerprint] | None = None) -> list[Fingerprint]:
+    """The fingerprints of paragraphs, in order; a whole batch costs a fraction of one at a time.
+
+    `known` are some by their hashes, which need not be made again.
+    """
     forms = [normalize(text) for text in texts]
-    hashes, sizes, sentences = _read_all(forms)
-    rows = signatures_of(hashes, sizes)
+    hashes = list(map(form_hash, forms))
+    known = known or {}
+    new = {value: form for value, form in zip(hashes, forms, strict=True) if value not in known}
+    made = dict(zip(new, _made(list(new), list(new.values())), strict=True)) if new else {}
+    return [made.get(value) or known[value] for value in hashes]
+
+
+def _made(hashes: list[int], forms: list[str]) -> list[Fingerprint]:
+    content, sizes, sentences = _read_all(forms)
+    rows = signatures_of(content, sizes)
     bands, packed = band_keys(rows).tolist(), sketches(rows).tobytes()
     return [
-        Fingerprint(form_hash(form), (*keys, *parts), packed[at : at + SKETCH_BYTES])
-        for form, keys, parts, at in zip(forms, bands, sentences, count(step=SKETCH_BYTES))
+        Fingerprint(value, (*keys, *parts), packed[at : at + SKETCH_BYTES])
+        for value, keys, parts, at in zip(hashes, bands, sentences, count(step=SKETCH_BYTES))
     ]
 
 
