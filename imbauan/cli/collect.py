@@ -83,6 +83,9 @@ def crawl(
                 max_minutes=max_minutes,
                 settings={"LOG_LEVEL": "INFO"} if verbose else {"LOG_ENABLED": False},
             )
+        except KeyboardInterrupt:  # while the crawl was still being loaded
+            status = "interrupted"
+            raise
         finally:
             recorder.finish(status)
     if recorder.fatal is not None:
