@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 PLACES = {
-    "backup": "keep", "browse": "browse", "check": "keep", "completion": "completion", "crawl": "collect",
+    "ask": "questions", "backup": "keep", "browse": "browse", "check": "keep", "completion": "completion", "crawl": "collect",
     "dedup": "deduplicate", "demo": "collect", "export": "export", "extract": "ask", "import": "collect",
     "rebuild": "keep", "restore": "deduplicate", "schedule": "clock", "show": "ask", "sources": "catalogue",
     "status": "ask",

@@ -76,11 +76,13 @@ class Dataset:
 
 
 def open_dataset(path: str | Path, *, create: bool = False, alone: bool = True, lock: Lock | None = None) -> Dataset:
-    """Open a dataset to read it; with `create` to write it, made and migrated first.
+    """Open a dataset to read it; with `create` to write it, made first where there is none.
+
+    One of an older form is brought to this version's, also to be read, with a copy kept of how it was.
 
     A writer holds the dataset's lock until `close`, unless it is not `alone`: a note of one short transaction may be
-    written beside a run. A `lock` that the caller took before becomes the dataset's. Raises `UsageError` where there is none to read, `LockedError` where another process writes,
-    `DatabaseError` where it can't be opened or is no dataset.
+    written beside a run. A `lock` that the caller took before becomes the dataset's. Raises `UsageError` where there is
+    none to read, `LockedError` where another process writes, `DatabaseError` where it can't be opened or is no dataset.
     """
     path = Path(path)
     if not create and not path.exists():
@@ -95,6 +97,11 @@ def open_dataset(path: str | Path, *, create: bool = False, alone: bool = True, 
             f"{path.resolve().as_uri()}?mode={'rwc' if create else 'ro'}", uri=True, timeout=BUSY_SECONDS
         )
         db = _prepared(path, connection, create)
+        if not create and _is_of_an_older_form(db):
+            connection.close()
+            # With a copy beside it, as before a crawl: a reader can't make sense of the old form.
+            open_dataset(path, create=True).close()
+            return open_dataset(path)
     except BaseException as error:
         if connection is not None:
             connection.close()
@@ -104,6 +111,12 @@ def open_dataset(path: str | Path, *, create: bool = False, alone: bool = True, 
             raise DatabaseError(f"{path}: can't be opened ({error}): {_hint(str(error))}") from error
         raise
     return Dataset(path, db, lock)
+
+
+def _is_of_an_older_form(db: Database) -> bool:
+    from imbauan.database.schema import migrations
+
+    return bool(migrations.pending(db))
 
 
 def _prepared(path: Path, connection: sqlite3.Connection, create: bool) -> Database:
