@@ -7,13 +7,15 @@ import re
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from imbauan.database import open_dataset
 from imbauan.health import NEEDS_A_PERSON
-from imbauan.recorder import Recorder
+
+if TYPE_CHECKING:
+    from imbauan.recorder import Recorder
 
 SHOWN_PROBLEMS = 10
 _DEMO = (
