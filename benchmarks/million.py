@@ -146,18 +146,21 @@ PAGES = {
     "/search?q=rekening+asap", "facet": "/search?topic=fire&region=ID-KT", "verbatim": "/questions/verbatim",
     "silent": "/questions/silent", "week": "/questions/week", "rising": "/questions/rising", "corrections":
     "/questions/corrections", "drops": "/drops", "drops_of_a_reason": "/drops?reason=seen-before", "drops_older":
-    "/drops?before=3000000", "release": "/release/1", "advisory": "/advisory/500000", "advisory_last": "/advisory/999999",
+    "/drops?before={last}", "release": "/release/1", "advisory": "/advisory/{middle}", "advisory_last": "/advisory/{last}",
 }  # fmt: skip
 
 
-def pages(path: Path) -> dict[str, Any]:
+def pages(path: Path, rows: int) -> dict[str, Any]:
     """Seconds of pages of `imbauan browse`, cold and warm, and its memory in MB."""
     command = [sys.executable, "-m", "imbauan", "browse", "--db", str(path), "--no-open", "--port", "8765"]
     figures: dict[str, Any] = {}
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
         try:
             for name, address in PAGES.items():
-                times = [_seconds(f"http://127.0.0.1:8765{address}") for _ in range(4)]
+                times = [
+                    _seconds(f"http://127.0.0.1:8765{address.format(middle=rows // 2, last=rows - 1)}")
+                    for _ in range(4)
+                ]
                 figures[name] = {"first": round(times[0], 3), "warm": round(sorted(times[1:])[1], 3)}
             status = Path(f"/proc/{server.pid}/status").read_text()
             figures["peak_mb"] = int(status.partition("VmHWM:")[2].split()[0]) // 1024
@@ -191,7 +194,7 @@ def main() -> None:
         if not path.exists():
             make(path, asked.rows)
         figures: dict[str, Any] = {"benchmark": "million", "rows": asked.rows, "file_mb": path.stat().st_size >> 20}
-        figures["pages"] = pages(path)
+        figures["pages"] = pages(path, asked.rows)
         for form in ("csv", "jsonl", "parquet"):
             figures[form] = exported(path, form, asked.rows)
         print(json.dumps(figures))
