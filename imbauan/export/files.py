@@ -114,14 +114,14 @@ class Export:
             return self._write_xlsx(stream, chain.from_iterable(batches))
         if self._form == "jsonl":
             return write_jsonl(stream, columns, batches)
-        if self._spreadsheet or self._bookmark or self._change:
+        if self._bookmark or self._change:
             return write_csv(stream, columns, batches, self._spreadsheet)
         # Nothing looks into the texts: as bytes they need not be decoded and encoded again.
         self._dataset.connection.text_factory = bytes
         try:
             work = ranges.job(self._dataset, self._selection, b"\n")
-            if work is None or not self._divides:
-                return write_csv(stream, columns, batches)
+            if work is None or not self._divides or self._spreadsheet:
+                return write_csv(stream, columns, batches, self._spreadsheet)
             write_csv(stream, columns, [])
             return ranges.write(self._dataset, self._selection.query.table, work, stream, self._tell)
         finally:
@@ -154,7 +154,7 @@ class Export:
                 for place, column in enumerate(zip(*batch, strict=True)):
                     self.written.filled[place] += len(column) - column.count(None)
             if self._spreadsheet and self._form == "csv":
-                cells += sum(type(value) is str and len(value) > CELL for row in batch for value in row)
+                cells += sum(map(_is_long, chain.from_iterable(batch)))
             if self._progress:
                 self._progress(len(batch))
             yield batch
@@ -166,6 +166,13 @@ class Export:
     def _changed(self, row: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
         changed = change(dict(zip(self._selection.columns, row, strict=True)))
         return tuple(changed[name] for name in self._selection.columns)
+
+
+def _is_long(value: Any) -> bool:
+    """Whether a cell holds more characters than Excel shows."""
+    if type(value) is bytes:
+        return len(value) > CELL and len(value.decode("utf-8", "replace")) > CELL
+    return type(value) is str and len(value) > CELL
 
 
 def _sha256(name: str) -> str:

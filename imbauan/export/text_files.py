@@ -13,6 +13,8 @@ Batch = Sequence[tuple[Any, ...]]
 _QUOTE, _COMMA, _LF, _CR = b'",\n\r'
 _FORMULA = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@\t\r\n|\uff1d\uff0b\uff0d\uff20]")
 """First characters with which a spreadsheet takes a cell for a formula (OWASP, CSV injection), blanks before them too."""
+_HARMLESS = frozenset(bytes([first]) for first in range(0x21, 0x7F) if first not in b"=+-@|") | {b""}
+"""First bytes of texts that no spreadsheet takes for a formula: nearly all."""
 _LONG = 200
 """Characters from which on a text is quoted without a look: it holds a comma anyway."""
 
@@ -54,7 +56,7 @@ def _column(values: tuple[Any, ...], spreadsheet: bool) -> tuple[bytes, Sequence
     kinds = set(map(type, values))
     if kinds == {int}:
         return b"%d", values
-    if kinds == {bytes}:
+    if kinds == {bytes} and not (spreadsheet and {value[:1] for value in values} - _HARMLESS):
         if len(values[0]) > _LONG:
             # Looking for a byte by its number is several times faster than for a text of one byte.
             if len(min(values, key=len)) > _LONG and not any([_QUOTE in value for value in values]):
@@ -71,6 +73,8 @@ def _cell(value: Any, spreadsheet: bool) -> bytes:
     if value is None:
         return b""
     if type(value) is bytes:
+        if spreadsheet and value[:1] not in _HARMLESS:
+            value = _unformula(value.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
         return _quoted(value)
     return _quoted((_unformula(value) if spreadsheet and type(value) is str else str(value)).encode())
 
