@@ -15,7 +15,8 @@ from dedup.fingerprints import Fingerprint, fingerprints
 from dedup.page import Drop, deduplicate_page
 from imbauan.database.schema import create_statement_tables
 from imbauan.exceptions import DatabaseError
-from imbauan.statements.texts import UNKNOWN, Rank, Texts
+from imbauan.statements.rows import UNKNOWN, Rank
+from imbauan.statements.texts import Texts
 
 BATCH = 400
 """Documents that are read and decided at once."""
