@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sqlite3
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import IO, Any
 
 from imbauan.database import Dataset
@@ -143,7 +145,8 @@ class Helpers:
         for _ in range(min(HELPERS, len(os.sched_getaffinity(0)) - 1)):
             ours, theirs = context.Pipe()
             process = context.Process(target=serve, args=(theirs, self._work), daemon=True)
-            process.start()
+            with _deaf_to_ctrl_c():
+                process.start()
             theirs.close()
             self.processes.append(process)
             self._pipes.append(ours)
@@ -179,6 +182,19 @@ class Helpers:
                 sent += os.sendfile(self._stream.fileno(), done.fileno(), sent, size - sent)
         part.unlink()
         return int(rows)
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """A process that is started meanwhile ignores Ctrl-C: this one hears it, and ends the others without a word."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _opened(pipe: Any) -> bool:
