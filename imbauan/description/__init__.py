@@ -20,6 +20,9 @@ RELATED = re.compile(
 MOST_CHARACTERS, MOST_OF_A_PARAGRAPH = 30_000, 4_000
 """What is read of an article, and of one paragraph: several times the longest real one, so that no page costs more than a moment."""
 
+MOST_OF_A_LINE = 400
+"""Characters up to which a paragraph may be furniture."""
+
 __all__ = ["describe"]
 
 
@@ -65,5 +68,5 @@ def _read(paragraphs: list[str]) -> list[str]:
 
 
 def _is_statement(text: str) -> bool:
-    """Whether a paragraph is the article's: no link to another, no byline, no furniture."""
-    return bool(text.strip()) and not RELATED.match(text) and not residue(text)
+    """Whether a paragraph is the article's: no link to another, no byline, no furniture (which is short)."""
+    return bool(text.strip()) and (len(text) > MOST_OF_A_LINE or not (RELATED.match(text) or residue(text)))

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from .people import Officer, patterns
 from .rules import any_of, rules
+from .units import dateline_region
 
 QUOTE = re.compile(r"[\"“][^\"“”]*[\"”]?")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”]?\s+(?=[\"“]?[A-Z])")
@@ -40,7 +41,7 @@ class Rules:
     advises: re.Pattern[str]
     no_subject: re.Pattern[str]
     process: re.Pattern[str]
-    advice: tuple[tuple[str, float, re.Pattern[str]], ...]
+    advice: tuple[tuple[str, float, re.Pattern[str], bool], ...]
     news: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -73,7 +74,7 @@ def _rules() -> Rules:
         re.compile(presence["advises"]),
         re.compile(presence["no_subject"]),
         re.compile(data["process"]["pattern"]),
-        tuple((rule["name"], rule["weight"], re.compile(text)) for rule, text in advice),
+        tuple((rule["name"], rule["weight"], re.compile(text), rule.get("body_only", False)) for rule, text in advice),
         tuple((rule["name"], re.compile(rule["pattern"])) for rule in data["news"]),
     )
 
@@ -104,7 +105,7 @@ def _news_first(title: str, paragraphs: list[str], advice: list[Advice]) -> bool
         return False
     title, lead = title.lower(), paragraphs[0].lower() if paragraphs else ""
     first = min((match.start() for _, rule in _rules().news if (match := rule.search(title))), default=len(title))
-    appeal = min((match.start() for _, _, rule in _rules().advice if (match := rule.search(title))), default=len(title))
+    appeal = min((match.start() for _, _, rule, _ in _rules().advice if (match := rule.search(title))), default=len(title))
     return first < appeal and any(rule.search(lead) for _, rule in _rules().news)
 
 
@@ -137,7 +138,7 @@ def _is_advisory(advice: list[Advice], paragraphs: int, beside_news: bool) -> bo
     near = _points([found for found in advice if found.where != "body"])
     if beside_news:
         opening = _points([found for found in advice if found.where in ("title", "lead")])
-        much = total >= limits["body"] and share >= limits["share_beside_news"]
+        much = total >= limits["body_beside_news"] and share >= limits["share_beside_news"]
         headed = near >= limits["opening_beside_news"] and share >= limits["share_beside_headline"]
         return bool(opening >= limits["opening_beside_news"] or much or headed)
     body = total >= limits["body"] and share >= limits["body_share"]
@@ -199,7 +200,9 @@ def _speakers(title: str, paragraphs: list[str], people: list[Officer]) -> list[
     return told
 
 
+@lru_cache(maxsize=64)  # Title and lead are asked about several times.
 def _heading(title: str) -> str | None:
+    """Who acts in a title or lead."""
     return "others" if _someone_else_advises(title) else _actor(title)
 
 
@@ -223,7 +226,7 @@ def _presence(
     if people and voice == "police":
         fired.append(("voice", "perwira berbicara pertama"))
     first = next((actor for actor in told if actor), None)
-    if people and people[0].points >= 2 and first == "police":
+    if people and people[0].points >= 1 and first == "police":
         fired.append(("officer", "perwira berbicara"))
     if official:
         fired.append(("portal", "portal polisi"))
@@ -234,7 +237,7 @@ def _presence(
         and _rules().foreign.search(f"{title} {paragraphs[0] if paragraphs else ''}".lower())
     ):
         fired.append(("foreign", "polisi luar negeri"))
-    elif not people and not official and not DOMESTIC.search(text):
+    elif not (people or official or DOMESTIC.search(text) or dateline_region(lead)):
         fired.append(("unnamed", "tanpa nama satuan"))
     return sum(points[rule] for rule, _ in fired), [f"{points[rule]:+d} {why}" for rule, why in fired]
 
@@ -254,14 +257,21 @@ def advice_points(sentence: str) -> float:
 
 
 def _best(sentence: str, where: str) -> tuple[str, float]:
-    name, weight = _best_rule(sentence.lower())
+    name, weight = _best_rule(sentence.lower(), where == "title")
     return name, weight * float(rules("kinds")["places"][where])
 
 
 @lru_cache(maxsize=256)  # Sentences are asked about for the kind and again for the advice.
-def _best_rule(sentence: str) -> tuple[str, float]:
+def _best_rule(sentence: str, title: bool) -> tuple[str, float]:
     if _rules().internal.search(sentence):
         sentence = _rules().internal.split(sentence)[0]
     if _rules().invitation.search(sentence) and not _rules().warning.search(sentence):
         return "", 0.0
-    return next(((name, weight) for name, weight, rule in _rules().advice if rule.search(sentence)), ("", 0.0))
+    return next(
+        (
+            (name, weight)
+            for name, weight, rule, body_only in _rules().advice
+            if not (title and body_only) and rule.search(sentence)
+        ),
+        ("", 0.0),
+    )
