@@ -34,7 +34,8 @@ def topics_of(title: str, paragraphs: list[str]) -> list[str]:
     ranked = sorted(points, key=lambda name: -points[name])
     most = points[ranked[0]]
     if most < limits["least"]:
-        return ["other"]
+        alone = most >= limits["least_alone"] and most >= limits["lead"] * points[ranked[1]]
+        return [ranked[0]] if alone else ["other"]
     return [name for name in ranked[: limits["most"]] if points[name] >= max(limits["least"], limits["share"] * most)]
 
 
