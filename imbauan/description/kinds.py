@@ -105,7 +105,9 @@ def _news_first(title: str, paragraphs: list[str], advice: list[Advice]) -> bool
         return False
     title, lead = title.lower(), paragraphs[0].lower() if paragraphs else ""
     first = min((match.start() for _, rule in _rules().news if (match := rule.search(title))), default=len(title))
-    appeal = min((match.start() for _, _, rule, _ in _rules().advice if (match := rule.search(title))), default=len(title))
+    appeal = min(
+        (match.start() for _, _, rule, _ in _rules().advice if (match := rule.search(title))), default=len(title)
+    )
     return first < appeal and any(rule.search(lead) for _, rule in _rules().news)
 
 

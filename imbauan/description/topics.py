@@ -7,7 +7,6 @@ from functools import cache
 
 from .rules import rules
 
-
 NEVER = re.compile(r"(?!)")
 
 
