@@ -7,6 +7,7 @@ Indonesian words with the frequencies of a language (Zipf); a fifth are copies t
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import random
 import resource
@@ -149,6 +150,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--paragraphs", type=int, nargs="+", default=[10_000, 100_000])
     sizes = parser.parse_args().paragraphs
+    gc.freeze()  # as `imbauan dedup` does; for all that are measured
     before = by_datasketch()
     with tempfile.TemporaryDirectory() as folder:
         figures = ours(sizes, Path(folder))

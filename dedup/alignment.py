@@ -7,15 +7,31 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from dedup.spelling import same_name, same_spelling
-from dedup.words import MEASURE, MONTH, NAME, NUMBER, PART, SAY, TITLE, WEEKDAY, WORD, Word, opposite_groups
+from dedup.words import (
+    MEASURE,
+    MONTH,
+    NAME,
+    NUMBER,
+    PART,
+    SAY,
+    STATE,
+    TITLE,
+    WEEKDAY,
+    WORD,
+    Word,
+    opposite_groups,
+    verb_roots,
+)
 
 NEAR = 6
 """Words within which a verb of saying belongs to the name beside it."""
+BARE_NEAR = 3
+"""The same for a name without rank or title."""
 COUNTED = 4
 """Words that tell what a number counts."""
 HOPELESS = 0.25
 """Share of the shorter one's words in common, in order, under which looking for moved and misspelt ones is in vain."""
-FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE])
+FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE, STATE])
 """Kinds whose place in the sentence says nothing."""
 
 
@@ -69,7 +85,9 @@ def _same_word(word: Word, other: Word, same_change: bool) -> bool:
         return False
     if NAME in kinds:
         return same_change and same_name(word.plain, other.plain)
-    return same_spelling(word.plain, other.plain)
+    if same_spelling(word.plain, other.plain):
+        return True
+    return same_change and not set(verb_roots(word.plain)).isdisjoint(verb_roots(other.plain))
 
 
 def _match_moved(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> None:
@@ -120,7 +138,8 @@ def _counted(words: Sequence[Word], place: int) -> list[str]:
 
 
 def _near_saying(words: Sequence[Word], places: list[int]) -> bool:
-    return any(word.kind == SAY for word in words[max(0, places[0] - NEAR) : places[-1] + NEAR + 1])
+    near = NEAR if any(words[place].kind == TITLE for place in places) else BARE_NEAR
+    return any(word.kind == SAY for word in words[max(0, places[0] - near) : places[-1] + near + 1])
 
 
 def _match(found: Alignment, place: int, other: int) -> None:

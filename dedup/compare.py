@@ -11,7 +11,7 @@ from dedup.facts import differing_facts
 from dedup.fingerprints import jaccard, jaccard_of, neighbours, shingles
 from dedup.normalize import clean, strip_dateline
 from dedup.spelling import same_spelling
-from dedup.words import SAY, WORD, Word, is_known, opposite_groups, parts, read
+from dedup.words import SAY, STATE, WORD, Word, is_known, opposite_groups, parts, read
 
 SAME, VARIANT, DIFFERENT = "same", "variant", "different"
 JACCARD = 0.6
@@ -30,6 +30,10 @@ SHORT, SHORT_JACCARD = 8, 0.7
 """Under eight content words one changed word weighs more, so more of them must agree."""
 MANY_WORDS, SLIPS = 12, 3
 """Words from which up to three slips of typing leave a paragraph the same."""
+REMEMBERED = 1024
+"""Texts of which what was read is kept: one text is compared with many. Some 20 kB each."""
+LIGHT = frozenset([SAY, STATE])
+"""Kinds of words that weigh nothing in how much two paragraphs have in common."""
 TRIMMED = ".,;:!?()\"'"
 MIN_WORDS = 3
 """Content words under which only the same text is a repeat."""
@@ -49,22 +53,22 @@ class Verdict:
     """The words in which a variant differs."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _words(text: str) -> tuple[Word, ...]:
     return tuple(read(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _shingles(text: str) -> frozenset[int]:
     return frozenset(shingles(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _pairs(text: str) -> frozenset[tuple[int, int]]:
     return frozenset(neighbours(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _as_written(text: str) -> list[str]:
     return strip_dateline(clean(text)).split()
 
@@ -97,14 +101,14 @@ def compare(later: str, earlier: str) -> Verdict:
         return Verdict(DIFFERENT, alike, "unlike/1")
     facts = differing_facts(found, words, others)
     if facts:
-        return Verdict(VARIANT, alike, "fact-guard/2", facts)
+        return Verdict(VARIANT, alike, "fact-guard/3", facts)
     return Verdict(SAME, alike, rule)
 
 
 def _alike(found: Alignment, words: tuple[Word, ...], others: tuple[Word, ...]) -> str | None:
-    matched = sum(words[place].kind != SAY for place in found.matched)
-    mine = sum(word.kind != SAY for word in words)
-    theirs = sum(word.kind != SAY for word in others)
+    matched = sum(words[place].kind not in LIGHT for place in found.matched)
+    mine = sum(word.kind not in LIGHT for word in words)
+    theirs = sum(word.kind not in LIGHT for word in others)
     share = matched / max(1, mine + theirs - matched)
     if share >= (SHORT_JACCARD if min(mine, theirs) < SHORT else JACCARD):
         return "near/2"

@@ -14,23 +14,29 @@ from dedup.words import (
     NUMBER,
     PART,
     SAY,
+    STATE,
     TITLE,
     VAGUE,
     WEEKDAY,
     WORD,
     Word,
+    is_root,
     opposite_groups,
+    verb_roots,
 )  # fmt: skip
 
 LONG_CUT = 4
 """Words in a row that are gone, from which a clause was cut and not a fact changed."""
 LONG_ADDITION = 4
 """New words in one place, beyond those they replace, from which the later paragraph says something more."""
+THING = 3
+"""Words that name one thing."""
 ALWAYS = frozenset([NUMBER, VAGUE, NEGATION, NAME, WEEKDAY, MONTH])
 """Kinds that are a fact wherever the later paragraph has them and the earlier has not."""
 REPLACED = frozenset([MEASURE, PART])
 """Kinds that are a fact only where one took another's place: "WIB" added to a time is none."""
 PROPER = frozenset([NAME, WORD])
+THINGS = PROPER | {TITLE, MEASURE}
 RANKS = frozenset(
     "jenderal komisaris ajun inspektur brigadir bripka briptu bripda aiptu aipda iptu ipda akbp akp kompol kombes".split()
 )
@@ -53,20 +59,20 @@ def differing_facts(found: Alignment, words: Sequence[Word], others: Sequence[Wo
 
 
 def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[str]:
-    """One plain word in the place of one other that is no synonym of it: gold for sand, the thief for the fence."""
+    """A thing in the place of another that is no synonym of it: gold for sand, the thief for the fence, a car's boot for a wallet."""
     new, gone = _by_change(found.new), _by_change(found.gone)
     facts: list[str] = []
     for change in new.keys() & gone.keys():
-        if len(new[change]) == len(gone[change]) == 1:
-            word, other = words[new[change][0]], others[gone[change][0]]
-            if word.kind == other.kind == WORD and not (_is_verb(word.plain) or _is_verb(other.plain)):
-                facts += [word.plain, other.plain]
+        here, there = [words[place] for place in new[change]], [others[place] for place in gone[change]]
+        things = all(word.kind in THINGS and not _is_verb(word.plain) for word in (*here, *there))
+        if things and len(here) <= THING and len(there) <= THING:
+            facts += [word.plain for word in (*here, *there)]
     return facts
 
 
 def _is_verb(word: str) -> bool:
     """Verbs are what an editor changes; a changed noun is another thing."""
-    return word.startswith(("me", "di", "ber", "ter")) and len(word) > 5
+    return any(is_root(root) for root in verb_roots(word))
 
 
 def _by_change(places: dict[int, int]) -> dict[int, list[int]]:
@@ -104,7 +110,7 @@ def _stands_alike(place: int, found: Alignment, words: Sequence[Word], others: S
 
 def _added_clause(found: Alignment, words: Sequence[Word]) -> list[str]:
     """Words of a change that has many more new ones than it replaces: a clause that the earlier paragraph lacks."""
-    added = Counter(change for place, change in found.new.items() if words[place].kind not in (SAY, TITLE))
+    added = Counter(change for place, change in found.new.items() if words[place].kind not in (SAY, STATE, TITLE))
     replaced = Counter(found.gone.values())
     long = {change for change, count in added.items() if count - replaced[change] >= LONG_ADDITION}
     return [words[place].plain for place, change in found.new.items() if change in long]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 
+import numpy as np
 import xxhash
+from numpy.typing import NDArray
 
 from dedup.normalize import normalize
-from dedup.signatures import band_keys, signatures, sketches
-from dedup.words import ENDS, FUNCTION, SAY, TOKEN, parts
+from dedup.signatures import band_keys, mix64, signatures_of, sketches
+from dedup.words import ENDS, FUNCTION, SAY, STATE, TOKEN, parts
 
-SCHEME = "content-words/1 minhash-affine32-128/1 bands-18x7 sentences/1 short/1"
+SCHEME = "content-words/1 minhash-affine32-128/1 bands-18x7 sentences/2 short/2"
 """How fingerprints are made; kept with an index and checked when it is opened."""
 MIN_SENTENCE = 5
 """Content words from which a part of a sentence is evidence by itself; shorter ones are stock phrases."""
@@ -22,10 +23,10 @@ MIN_SHINGLES = 3
 """Under three content words every word counts, function words too."""
 SHORT = 10
 """Content words up to which one changed word is looked up by all the others."""
-ENOUGH = 9
+SKETCH_BYTES = 16
 END = 0
 """Stands among the hashes of words where a sentence ends; no word has it."""
-MAX_PIECES = 300_000
+MAX_PIECES = 200_000
 """Distinct words remembered, some 60 MB at most."""
 
 
@@ -42,15 +43,26 @@ class Fingerprint:
     """16 bytes that estimate the similarity with another."""
 
 
-def fingerprints(texts: Sequence[str]) -> list[Fingerprint]:
-    """The fingerprints of paragraphs, in order; a whole batch costs a fraction of one at a time."""
+def fingerprints(texts: Sequence[str], known: Mapping[int, Fingerprint] | None = None) -> list[Fingerprint]:
+    """The fingerprints of paragraphs, in order; a whole batch costs a fraction of one at a time.
+
+    `known` are some by their hashes, which need not be made again.
+    """
     forms = [normalize(text) for text in texts]
-    read = [_read(form) for form in forms]
-    rows = signatures([shingles for shingles, _ in read])
-    bands, packed = band_keys(rows).tolist(), sketches(rows)
+    hashes = list(map(form_hash, forms))
+    known = known or {}
+    new = {value: form for value, form in zip(hashes, forms, strict=True) if value not in known}
+    made = dict(zip(new, _made(list(new), list(new.values())), strict=True)) if new else {}
+    return [made.get(value) or known[value] for value in hashes]
+
+
+def _made(hashes: list[int], forms: list[str]) -> list[Fingerprint]:
+    content, sizes, sentences = _read_all(forms)
+    rows = signatures_of(content, sizes)
+    bands, packed = band_keys(rows).tolist(), sketches(rows).tobytes()
     return [
-        Fingerprint(form_hash(form), (*keys, *sentences), bits.tobytes())
-        for form, keys, (_, sentences), bits in zip(forms, bands, read, packed, strict=True)
+        Fingerprint(value, (*keys, *parts), packed[at : at + SKETCH_BYTES])
+        for value, keys, parts, at in zip(hashes, bands, sentences, count(step=SKETCH_BYTES))
     ]
 
 
@@ -62,13 +74,14 @@ def form_hash(form: str) -> int:
 
 def shingles(text: str) -> set[int]:
     """The shingles of a paragraph: 32-bit hashes (xxh32) of its content words in their compared form."""
-    return set(_read(normalize(text))[0])
+    form = normalize(text)
+    found = set(_content(form))
+    return found if len(found) >= MIN_SHINGLES else found.union(_every_word(form))
 
 
 def neighbours(text: str) -> set[tuple[int, int]]:
     """The pairs of content words of a paragraph that follow each other."""
-    found, _ = _read(normalize(text))
-    return set(pairwise(found))
+    return set(pairwise(_content(normalize(text))))
 
 
 def jaccard(left: Set[int], right: Set[int]) -> float:
@@ -81,18 +94,61 @@ def jaccard_of(common: int, left: int, right: int) -> float:
     return common / (left + right - common) if left or right else 1.0
 
 
-def _read(form: str) -> tuple[list[int], list[int]]:
-    """The shingles of a normalised text, some more than once, and the keys of its parts of sentences."""
-    content = list(chain.from_iterable(map(_pieces().__getitem__, form.split())))
-    found = [value for value in content if value]
-    if len(found) < ENOUGH and len(set(found)) < MIN_SHINGLES:
-        found += map(_hash, TOKEN.findall(form))
-    return found, _sentence_keys(content) + _short_keys(found)
+def _content(form: str) -> list[int]:
+    """The hashes of a normalised text's content words, some more than once, in order."""
+    words = _vocabulary()
+    return [value for chunk in form.split() for value in words.pieces[words[chunk]] if value]
 
 
-def _short_keys(found: list[int]) -> list[int]:
+def _every_word(form: str) -> list[int]:
+    return [_hash(token) for token in TOKEN.findall(form)]
+
+
+def _read_all(forms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp], list[list[int]]]:
+    """The shingles of normalised texts, end to end, how many each has, and each one's keys of sentences and of short texts."""
+    words = _vocabulary()
+    chunks = [form.split() for form in forms]
+    counts = np.fromiter(map(len, chunks), dtype=np.intp, count=len(chunks))
+    ids = np.fromiter(map(words.__getitem__, chain.from_iterable(chunks)), dtype=np.intp, count=int(counts.sum()))
+    stream, lengths = words.joined(ids)
+    owners = np.repeat(np.repeat(np.arange(len(forms)), counts), lengths)
+    is_word = stream != END
+    hashes, owners, sentence = stream[is_word], owners[is_word], (np.cumsum(~is_word) + owners)[is_word]
+    sizes = np.bincount(owners, minlength=len(forms))
+    keys = _sentence_keys(hashes, owners, sentence, len(forms))
+    few = np.flatnonzero(sizes <= 2 * SHORT)
+    ends = np.cumsum(sizes)
+    more: list[tuple[int, list[int]]] = []
+    for row, end, size in zip(few.tolist(), ends[few].tolist(), sizes[few].tolist(), strict=True):
+        distinct = sorted(set(hashes[end - size : end].tolist()))
+        if len(distinct) < MIN_SHINGLES:
+            more.append((row, _every_word(forms[row])))
+            distinct = sorted({*distinct, *more[-1][1]})
+        keys[row] += _short_keys(distinct)
+    for row, extra in reversed(more):
+        hashes = np.insert(hashes, ends[row], np.array(extra, dtype=np.uint32))
+        sizes[row] += len(extra)
+    return hashes, sizes, keys
+
+
+def _sentence_keys(
+    hashes: NDArray[np.uint32], owners: NDArray[np.intp], sentence: NDArray[np.intp], texts: int
+) -> list[list[int]]:
+    """For each text the keys of its parts of sentences: hashes of their words in order."""
+    if not len(hashes):
+        return [[] for _ in range(texts)]
+    starts = np.flatnonzero(np.diff(sentence, prepend=-1))
+    sizes = np.diff(starts, append=len(hashes))
+    places = (np.arange(len(hashes)) - np.repeat(starts, sizes)).astype(np.uint64)
+    keys = mix64(np.add.reduceat(mix64(hashes | places << np.uint64(32)), starts))
+    long = sizes >= MIN_SENTENCE
+    found, of = keys[long].tolist(), np.bincount(owners[starts[long]], minlength=texts)
+    ends = np.cumsum(of)
+    return [found[end - size : end] for end, size in zip(ends.tolist(), of.tolist(), strict=True)]
+
+
+def _short_keys(words: list[int]) -> list[int]:
     """Keys that two short texts share if they differ in one word, which changes too much of them for the bands."""
-    words = sorted(set(found))
     if not MIN_SHINGLES <= len(words) <= SHORT:
         return []
     return [_set_key(words), *(_set_key(words[:at] + words[at + 1 :]) for at in range(len(words)))]
@@ -103,40 +159,50 @@ def _set_key(hashes: list[int]) -> int:
     return key
 
 
-def _sentence_keys(content: list[int]) -> list[int]:
-    content.append(END)
-    keys: list[int] = []
-    start, size = 0, len(content)
-    while start < size:
-        end = content.index(END, start)
-        if end - start >= MIN_SENTENCE:
-            keys.append(xxhash.xxh64_intdigest(array("I", content[start:end]).tobytes(), seed=1))
-        start = end + 1
-    return keys
-
-
-class _Pieces(dict[str, tuple[int, ...]]):
-    """Text between spaces to the hashes of its content words, `END` where a sentence or a part of one ends.
+class _Vocabulary(dict[str, int]):
+    """Text between spaces to a number, by which the hashes of its content words are found, `END` where a part of a sentence ends.
 
     Words come again and again: looking them up as they stand costs a tenth of reading them.
     """
 
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
-        if len(self) > MAX_PIECES:
-            self.clear()
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[tuple[int, ...]] = []
+        self._flat = array("I")
+        self._starts = array("q", [0])
+
+    def joined(self, ids: NDArray[np.intp]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """The hashes of these entries, end to end, and how many each has."""
+        all_starts = np.frombuffer(self._starts, dtype=np.int64)
+        starts = all_starts[ids]
+        sizes = all_starts[ids + 1] - starts
+        ends = np.cumsum(sizes)
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + sizes, sizes)
+        flat = np.frombuffer(self._flat, dtype=np.uint32) if len(self._flat) else np.empty(0, dtype=np.uint32)
+        return flat[places], sizes
+
+    def __missing__(self, chunk: str) -> int:
         hashes: list[int] = []
         for token in TOKEN.findall(chunk):
             if token in ENDS:
                 hashes.append(END)
             else:
-                hashes += [_hash(key) for key, kind, _ in parts(token) if kind not in (FUNCTION, SAY)]
-        self[chunk] = value = tuple(hashes)
-        return value
+                hashes += [_hash(key) for key, kind, _ in parts(token) if kind not in (FUNCTION, SAY, STATE)]
+        self.pieces.append(tuple(hashes))
+        self._flat.extend(hashes)
+        self._starts.append(len(self._flat))
+        self[chunk] = number = len(self.pieces) - 1
+        return number
 
 
-@cache
-def _pieces() -> _Pieces:
-    return _Pieces()
+_words: list[_Vocabulary] = []
+
+
+def _vocabulary() -> _Vocabulary:
+    """The one vocabulary, begun anew once it is large."""
+    if not _words or len(_words[0]) > MAX_PIECES:
+        _words[:] = [_Vocabulary()]
+    return _words[0]
 
 
 def _hash(word: str) -> int:

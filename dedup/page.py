@@ -64,19 +64,16 @@ def deduplicate_page(
             drops.append(Drop(position, "furniture", f"{name}/1"))
         elif entry.hash in seen:
             drops.append(Drop(position, "repeat-in-page", "exact/1", 1.0, seen[entry.hash]))
-        elif match := _repeated(paragraph, [(at, paragraphs[at]) for at in _sharing(entry, keys)]):
+        elif (shared := keys.keys() & entry.keys) and (
+            match := _repeated(paragraph, [(at, paragraphs[at]) for at in sorted({keys[key] for key in shared})])
+        ):
             drops.append(Drop(position, "repeat-in-page", match[1].rule, match[1].similarity, match[0]))
             seen[entry.hash] = match[0]
         else:
             seen[entry.hash] = position
-            for key in entry.keys:
-                keys.setdefault(key, position)
+            # The first paragraph keeps a key that both have.
+            keys |= dict.fromkeys(entry.keys, position) | {key: keys[key] for key in shared}
     return drops
-
-
-def _sharing(entry: Fingerprint, keys: dict[int, int]) -> list[int]:
-    """Kept paragraphs with a key in common, the first of each key."""
-    return sorted({keys[key] for key in keys.keys() & entry.keys})
 
 
 def _repeated(paragraph: str, others: list[tuple[int, str]]) -> tuple[int, Verdict] | None:

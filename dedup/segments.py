@@ -45,11 +45,13 @@ def split(keys: Keys, texts: Texts, bits: int) -> Iterator[tuple[int, Keys, Text
 
 
 def merged(entries: Iterable[tuple[Keys, Texts]]) -> tuple[Keys, Texts]:
-    """Entries of several sources in one, sorted by key and then text."""
-    parts = list(entries)
-    keys = np.concatenate([part[0] for part in parts])
-    texts = np.concatenate([part[1] for part in parts])
-    order = np.lexsort((texts, keys))
+    """Entries of several sorted sources in one, sorted by key."""
+    parts = [part for part in entries if len(part[0])]
+    if len(parts) == 1:
+        return parts[0]
+    keys = np.concatenate([np.empty(0, dtype=np.uint64), *(part[0] for part in parts)])
+    texts = np.concatenate([np.empty(0, dtype=np.uint32), *(part[1] for part in parts)])
+    order = np.argsort(keys, kind="stable")  # a merge of runs that are sorted already
     return keys[order], texts[order]
 
 

@@ -24,14 +24,19 @@ def signatures(shingle_sets: Sequence[Sequence[int]]) -> Signatures:
 
     A hash that stands twice counts once, as in a set.
     """
+    sizes = np.fromiter(map(len, shingle_sets), dtype=np.intp, count=len(shingle_sets))
+    joined = np.fromiter(chain.from_iterable(shingle_sets), dtype=np.uint32, count=int(sizes.sum()))
+    return signatures_of(joined, sizes)
+
+
+def signatures_of(hashes: NDArray[np.uint32], sizes: NDArray[np.intp]) -> Signatures:
+    """The same for sets that stand end to end in one array, of these sizes."""
     factors, offsets = _permutations()
-    result = np.full((NUM_PERM, len(shingle_sets)), np.iinfo(np.uint32).max, dtype=np.uint32)
-    filled = [row for row, hashes in enumerate(shingle_sets) if len(hashes)]
-    if not filled:
+    result = np.full((NUM_PERM, len(sizes)), np.iinfo(np.uint32).max, dtype=np.uint32)
+    filled = np.flatnonzero(sizes)
+    if not len(filled):
         return result.T
-    sizes = [len(shingle_sets[row]) for row in filled]
-    joined = np.fromiter(chain.from_iterable(shingle_sets), dtype=np.uint32, count=sum(sizes))
-    mixed, starts = _fmix32(joined), np.r_[0, np.cumsum(sizes)[:-1]]
+    mixed, starts = _fmix32(hashes), np.r_[0, np.cumsum(sizes[filled])[:-1]]
     minima = np.empty((NUM_PERM, len(filled)), dtype=np.uint32)
     values = np.empty_like(mixed)
     # One permutation at a time over the whole batch: the work stays in the cache, 5 µs a paragraph.

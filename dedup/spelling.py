@@ -28,8 +28,9 @@ def folded(word: str) -> str:
 
 def same_name(left: str, right: str) -> bool:
     """Whether two names are one: spelt both ways, or a letter left out or swapped. A replaced letter is another name."""
-    one, two = folded(left), folded(right)
-    if one == two:
+    if min(len(left), len(right)) < MIN_SLIP:
+        return left == right  # initials, and short names, have no spellings
+    if folded(left) == folded(right):
         return True
     if min(len(left), len(right)) < MIN_NAME:
         return False

@@ -24,12 +24,17 @@ _MONTHS = "januari februari maret april mei juni juli agustus september oktober 
 _INITIALS = re.compile(r"(?:(?<=inisial )[A-Z]{1,4}\b|[A-Z]{2,3}(?= \(\d))")
 _RESTORED = {"meny": "s", "peny": "s"}
 
+_VERB_PREFIXES = (
+    ("meng", ("", "k")), ("meny", ("s",)), ("mem", ("", "p")), ("men", ("", "t")), ("me", ("",)), ("diper", ("",)),
+    ("di", ("",)), ("memper", ("",)), ("ber", ("", "r")), ("ter", ("", "r")),
+)  # fmt: skip
 _TEN_MORE = "belas"
 _DAY_PARTS_ONLY = frozenset("pagi siang sore petang malam dini subuh kemarin besok lusa".split())
 _CLOCK_WORDS = frozenset(["pukul", "jam"])
 _COUNTED = frozenset(["sebanyak"])
-FUNCTION, SAY, NEGATION, NUMBER, VAGUE, MEASURE, WEEKDAY, MONTH, PART, TITLE, NAME, WORD = range(12)
-"""What a word is. Numbers to days are facts by themselves, names by their capital."""
+FUNCTION, SAY, NEGATION, NUMBER, VAGUE, MEASURE, WEEKDAY, MONTH, PART, TITLE, NAME, WORD, STATE = range(13)
+"""What a word is. Numbers to days are facts by themselves, names by their capital; `STATE` are function words that have an
+opposite (masih, sudah), which count for nothing but that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Word:
     """Whether it has a capital that the head of a sentence does not explain."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def parts(word: str) -> tuple[tuple[str, int, str], ...]:
     """(key, kind, plain) of each word that a lower-case token stands for; kind is never `NAME` here."""
     return tuple(_part(part) for part in _expanded(word, 4))
@@ -73,6 +78,20 @@ def stem(word: str) -> str:
     if match is None:
         return bare
     return _RESTORED.get(match.group(), "") + bare[match.end() :]
+
+
+def verb_roots(word: str) -> Iterator[str]:
+    """What is left of a word without the prefix of a verb, first letters that the prefix swallows put back."""
+    bare = _SUFFIX.sub("", word)
+    for prefix, restored in _VERB_PREFIXES:
+        if bare.startswith(prefix):
+            for letter in restored:
+                yield letter + bare[len(prefix) :]
+
+
+def is_root(word: str) -> bool:
+    """Whether this is an ordinary word without affixes."""
+    return len(word) > 2 and (word in lexicon().common or word in lexicon().synonyms)
 
 
 def is_known(word: str) -> bool:
@@ -131,7 +150,7 @@ def _read(plain: str) -> Iterator[Word]:
             yield from _words_of(token, first or shouted)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _words_of(token: str, explained: bool) -> tuple[Word, ...]:
     """The words of one token; `explained` says that its capital may be due to its place."""
     lower = token.casefold()
@@ -194,7 +213,7 @@ def _part(word: str) -> tuple[str, int, str]:
         (TITLE, words.titles), (FUNCTION, words.function),
     ):  # fmt: skip
         if word in members:
-            return word, kind, word
+            return word, STATE if kind == FUNCTION and word in words.opposites else kind, word
     return key_of(word), WORD, word
 
 

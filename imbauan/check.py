@@ -23,8 +23,8 @@ class Finding:
     count: int
     examples: tuple[str, ...]
     remedy: str
-    repair: str = ""
-    """SQL that mends it, where it can be derived."""
+    repair: str | Callable[[sqlite3.Connection], None] = ""
+    """What mends it, where it can be derived: SQL, or a function in whose transaction it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,19 @@ def references(connection: sqlite3.Connection) -> Iterator[Finding]:
     ]
     if wrong:
         yield Finding("paragraphs that differ from their statement's hash", len(wrong), tuple(wrong[:SHOWN]), _REBUILD)
+
+
+def paragraph_index(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Whether the index by which repeated paragraphs are found is that of the texts."""
+    from imbauan.statements.inspect import broken_segments, entries_without_text, missing_texts, remake_index
+
+    for what, found in (
+        ("texts that the paragraph index does not hold", missing_texts(connection)),
+        ("entries of the paragraph index without a text", entries_without_text(connection)),
+        ("segments of the paragraph index that are not whole", broken_segments(connection)),
+    ):
+        if found:
+            yield Finding(what, len(found), tuple(map(str, found[:SHOWN])), _REPAIR, remake_index)
 
 
 def search_index(connection: sqlite3.Connection) -> Iterator[Finding]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
+from dataclasses import replace
 
-from imbauan.exceptions import Quarantined, RunStopped
 from imbauan.description import describe
+from imbauan.exceptions import Quarantined, RunStopped
 from imbauan.items import AdvisoryItem
 from imbauan.pages_on_disk import Bad, Given
 from imbauan.reading import read_page
@@ -69,10 +70,20 @@ def _archived(recorder: Recorder, pages: Iterable[Given | Bad]) -> Iterator[Advi
             yield given
             continue
         if given.item.page.archive is None and given.raw is not None:
-            given.item.page.archive = recorder.keep(given.raw)
+            _archive(recorder, given)
         if given.raw is not None and given.raw.source:
             recorder.source(given.raw.source)
         yield given.item
+
+
+def _archive(recorder: Recorder, given: Given) -> None:
+    page, raw = given.item.page, given.raw
+    assert raw is not None
+    page.archive = recorder.keep(raw)
+    if given.parts_expected:
+        recorder.expect_parts(page, given.parts_expected)
+        places = [recorder.keep(part) for part in given.parts]
+        page.more = [replace(part, archive=place) for part, place in zip(page.more, places, strict=True)]
 
 
 def _in_order(

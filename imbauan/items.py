@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from dedup.fingerprints import Fingerprint
+if TYPE_CHECKING:
+    # Brings numpy, which only those who compare texts need.
+    from dedup.fingerprints import Fingerprint
 
 IMPORTED = "imported"
 """Source id of pages whose outlet nobody named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further page of an article that is divided over several."""
+
+    url: str
+    """Address that answered."""
+    body: bytes
+    """Bytes of the body, decompressed."""
+    encoding: str | None = None
+    """Character set named by the HTTP header, if any."""
+    archive: str | None = None
+    """Where its raw bytes are kept."""
 
 
 @dataclass(slots=True)
@@ -45,8 +62,8 @@ class Page:
     etag: str | None = None
     last_modified: str | None = None
     """Validators of the answer, for the next conditional request."""
-    more: list[bytes] = field(default_factory=list)
-    """Bodies of the further parts of an article that is divided over several pages."""
+    more: list[Part] = field(default_factory=list)
+    """The further parts of an article that is divided over several pages, in order."""
 
 
 @dataclass(slots=True)

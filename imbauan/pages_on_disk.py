@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -13,11 +13,12 @@ from typing import IO, Any
 import lxml.html
 
 from imbauan.archive.pages import entry_of, page_of_raw
+from imbauan.archive.parts import Parts
 from imbauan.archive.reader import Broken, read_archive
 from imbauan.archive.records import Raw
 from imbauan.database.runs import now
 from imbauan.exceptions import UsageError
-from imbauan.items import IMPORTED, AdvisoryItem, Article, Page
+from imbauan.items import IMPORTED, AdvisoryItem, Article, Page, Part
 from imbauan.sources import Source
 from imbauan.urls import canonical_url
 
@@ -38,6 +39,10 @@ class Given:
 
     item: AdvisoryItem
     raw: Raw | None = None
+    parts: list[Raw] = field(default_factory=list)
+    """Further parts of an article that is divided over several pages."""
+    parts_expected: list[str] = field(default_factory=list)
+    """The addresses of all further parts that it has."""
 
 
 def read_pages(
@@ -48,18 +53,25 @@ def read_pages(
     `catalogue` says which site a page is of, where the record does not; what lies in the dataset's own `archive`
     is not archived a second time.
     """
-    for name in paths:
-        if name == "-":
+    files = [file for name in paths for file in _files(name)]
+    parts = Parts(file for file in files if file and _is_warc(file))
+    for file in files:
+        if file is None:
             yield from _json_lines(sys.stdin.buffer, "standard input", catalogue)
-            continue
-        path = Path(name)
-        if not path.exists():
-            raise UsageError(
-                f"{name}: no such file or folder: name .warc.gz, JSON lines, a folder of pages, or - for standard input"
-            )
-        files = sorted(file for file in path.rglob("*") if _is_page_file(file)) if path.is_dir() else [path]
-        for file in files:
-            yield from _file(file, catalogue, archive)
+        else:
+            yield from _file(file, catalogue, archive, parts)
+
+
+def _files(name: str) -> list[Path | None]:
+    """The files of a path; null for standard input."""
+    if name == "-":
+        return [None]
+    path = Path(name)
+    if not path.exists():
+        raise UsageError(
+            f"{name}: no such file or folder: name .warc.gz, JSON lines, a folder of pages, or - for standard input"
+        )
+    return [*sorted(file for file in path.rglob("*") if _is_page_file(file))] if path.is_dir() else [path]
 
 
 def page_of(body: bytes, url: str, source: str = IMPORTED, fetched: str | None = None, **more: Any) -> Page:
@@ -75,10 +87,10 @@ def _is_warc(path: Path) -> bool:
     return path.name.lower().endswith((".warc", ".warc.gz"))
 
 
-def _file(path: Path, catalogue: Sequence[Source], archive: Path | None) -> Iterator[Given | Bad]:
+def _file(path: Path, catalogue: Sequence[Source], archive: Path | None, parts: Parts) -> Iterator[Given | Bad]:
     if _is_warc(path):
         own = archive is not None and path.resolve().parent == archive.resolve()
-        yield from _warc(path, catalogue, own)
+        yield from _warc(path, catalogue, own, parts)
     elif path.suffix.lower() in (".html", ".htm"):
         yield _html_file(path, catalogue)
     else:
@@ -86,12 +98,30 @@ def _file(path: Path, catalogue: Sequence[Source], archive: Path | None) -> Iter
             yield from _json_lines(stream, str(path), catalogue)
 
 
-def _warc(path: Path, catalogue: Sequence[Source], own: bool) -> Iterator[Given | Bad]:
+def _warc(path: Path, catalogue: Sequence[Source], own: bool, parts: Parts) -> Iterator[Given | Bad]:
     for found in read_archive(path):
         if isinstance(found, Broken):
             yield Bad(f"{path.parent / found.where}", found.reason)
-        else:
-            yield item_of_raw(found.raw, catalogue, found.where if own else None)
+        elif found.raw.part_of is None:
+            given = item_of_raw(found.raw, catalogue, found.where if own else None)
+            if isinstance(given, Given):
+                _add_parts(given, found.raw, parts, own)
+            yield given
+
+
+def _add_parts(given: Given, raw: Raw, parts: Parts, own: bool) -> None:
+    """Make an article whole; one of which a part never came is set aside, as it was in the crawl."""
+    page, given.parts_expected = given.item.page, parts.expected(raw)
+    for found in parts.of(raw) if given.parts_expected else ():
+        part = page_of_raw(found.raw)
+        if not part.body.strip():
+            continue
+        if part.cut:
+            page.cut = page.cut or f"its part {part.url}: {part.cut}"
+        page.more.append(Part(part.url, part.body, part.encoding, found.where if own else None))
+        given.parts.append(found.raw)
+    if len(page.more) < len(given.parts_expected):
+        page.cut = page.cut or f"half an article: {len(page.more)} of {len(given.parts_expected)} further parts came"
 
 
 def item_of_raw(raw: Raw, catalogue: Sequence[Source] = (), archive: str | None = None) -> Given | Bad:

@@ -20,7 +20,12 @@ _HIDDEN = re.compile(
     r"<(script|style|template|svg)\b.{0,200000}?</\1\s*>|<!--.{0,200000}?-->", re.IGNORECASE | re.DOTALL
 )
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_IS_NEWS = re.compile(rb'"@type":\s*"NewsArticle"')
 _PARTS = re.compile(r"\s[|–—»:·-]+\s|\s*[|»]\s*")
+LONGEST_GUARD = 60_000
+"""Bytes: a longer page is one of the site, which may well load a guard's script of its own."""
+FIRST_OF_GUARD = 20_000
+"""Bytes that are looked at for a guard's signs: it says what it is at once."""
 _FIRST = 300_000
 """Characters of a page that are looked at: a wall is short."""
 # UTF-8 read as Windows-1252 or Latin-1, once or twice: Ã©, â€œ, Â·.
@@ -35,6 +40,24 @@ class _Wall:
     title: tuple[re.Pattern[str], ...]
     text: tuple[re.Pattern[str], ...]
     weak: tuple[re.Pattern[str], ...]
+    html: tuple[re.Pattern[str], ...]
+
+
+def challenge_of(body: bytes) -> str | None:
+    """What kind of challenge or block stands in the place of a page; null for an ordinary page.
+
+    Told from the bytes alone, so that feeds and listings can be asked too.
+    """
+    if len(body) > LONGEST_GUARD or b"<article" in body or _IS_NEWS.search(body):
+        return None
+    html = body[:FIRST_OF_GUARD].decode("utf-8", "replace")
+    titles = [" ".join(unescape(match[2]).split()) for match in _TITLE.finditer(html) if match[1].lower() == "title"]
+    for guard in _rules("guard"):
+        if any(pattern.match(title) for pattern in guard.title for title in titles[:1]):
+            return guard.name
+        if _any(guard.html, html) and len(_shown(body.decode("utf-8", "replace")).split()) < MAX_WALL_WORDS:
+            return guard.name
+    return None
 
 
 def wall_of(html: str, words: int, dated: bool) -> str | None:
@@ -46,19 +69,23 @@ def wall_of(html: str, words: int, dated: bool) -> str | None:
     headings = [" ".join(unescape(_TAG.sub(" ", match[2])).split()) for match in _TITLE.finditer(html)][:3]
     parts = [part for heading in headings for part in (heading, *_PARTS.split(heading)) if part]
     short = words < MAX_WALL_WORDS
-    for wall in _walls():
+    for wall in _rules("wall"):
         if short and (found := next((part for part in parts if _any(wall.title, part, whole=True)), None)):
             return f"{wall.name}: titled {found[:80]!r}"
     if not short or dated:
         return None
-    shown = " ".join(unescape(_TAG.sub(" ", _HIDDEN.sub(" ", html))).split())
-    for wall in _walls():
+    shown = _shown(html)
+    for wall in _rules("wall"):
         if found := _any(wall.text, shown):
             return f"{wall.name}: says {found[:80]!r}"
-    for wall in _walls():
+    for wall in _rules("wall"):
         if words < MAX_WEAK_WORDS and (found := _any(wall.weak, shown) or _any(wall.weak, html)):
             return f"{wall.name}: holds {found[:80]!r}"
     return None
+
+
+def _shown(html: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", _HIDDEN.sub(" ", html))).split())
 
 
 def garbled(text: str, html: str = "") -> str | None:
@@ -91,13 +118,13 @@ def _any(patterns: tuple[re.Pattern[str], ...], text: str, whole: bool = False) 
 
 
 @cache
-def _walls() -> list[_Wall]:
+def _rules(kind: str) -> list[_Wall]:
     document = tomllib.loads(files("imbauan").joinpath("data/walls.toml").read_text("utf-8"))
 
     def compiled(entry: dict[str, list[str]], name: str) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(pattern, re.IGNORECASE) for pattern in entry.get(name, []))
 
     return [
-        _Wall(str(entry["name"]), compiled(entry, "title"), compiled(entry, "text"), compiled(entry, "weak"))
-        for entry in document["wall"]
+        _Wall(str(entry["name"]), *(compiled(entry, name) for name in ("title", "text", "weak", "html")))
+        for entry in document[kind]
     ]

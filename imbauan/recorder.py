@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Self
 from imbauan.archive import Archive, Raw, archive_beside
 from imbauan.database import Dataset, open_dataset
 from imbauan.database.frontier import record_fetch, record_try
+from imbauan.database.lock import Lock
 from imbauan.database.runs import finish_run, now, start_run
 from imbauan.database.store import store_item, store_outcome, store_source_entry, store_sources
 from imbauan.exceptions import ArchiveError, DatabaseError, ImbauanError
 from imbauan.frontier import Frontier, Look
-from imbauan.items import AdvisoryItem
+from imbauan.items import AdvisoryItem, Page, Part
 from imbauan.relook import PATIENCE
 from imbauan.sources import Source
 from imbauan.statements.store import Statements
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 NOT_FETCHED = ("failed", "forbidden", "quarantined", "removed", "waiting")
 """Outcomes of an address that gave no page."""
+STORED = ("stored", "unchanged")
 OVER_STORED = ("removed", "unchanged")
 """The only outcomes that may take the place of `stored`: a link to a page, or a bad day of its site, changes nothing."""
 
@@ -59,10 +61,17 @@ class Recorder:
         self.run = start_run(dataset, command)
 
     @classmethod
-    def open(cls, path: str | Path, command: str, keep_other: bool = False, archive: str | Path | bool = True) -> Self:
+    def open(
+        cls,
+        path: str | Path,
+        command: str,
+        keep_other: bool = False,
+        archive: str | Path | bool = True,
+        lock: Lock | None = None,
+    ) -> Self:
         """Open or make the dataset and begin a run in it; `archive` is a folder, or whether there is one beside it."""
         folder = (archive_beside(path) if archive else None) if isinstance(archive, bool) else archive
-        dataset = open_dataset(path, create=True)
+        dataset = open_dataset(path, create=True, lock=lock)
         try:
             return cls(dataset, command, keep_other, Archive(folder) if folder else None)
         except BaseException:
@@ -75,6 +84,12 @@ class Recorder:
             return None
         with self._watched():
             return self.archive.write(raw)
+
+    def expect_parts(self, page: Page, parts: Sequence[str]) -> None:
+        """Keep in the archive that a page goes on elsewhere, so that it is never taken for the whole article."""
+        if self.archive is not None:
+            with self._watched():
+                self.archive.expect((page.url, page.fetched), parts)
 
     def sources(self, sources: list[Source]) -> None:
         """Record the catalogue entries that this run uses."""
@@ -121,9 +136,18 @@ class Recorder:
             for url in {canonical_url(page.url), page.found} - {article.url, None}:
                 twin = f"the same article as {article.url}"
                 store_outcome(connection, self.run, str(url), page.source, "twin", twin, page.fetched, page.status)
+            for part in page.more:
+                self._note_part(connection, article.url, page, part)
             self._record_fetch(item, look)
             _note_archive(connection, article.url, page.archive)
         return outcome
+
+    def _note_part(self, connection: sqlite3.Connection, article: str, page: Page, part: Part) -> None:
+        url = canonical_url(part.url)
+        known = connection.execute("SELECT outcome FROM pages WHERE url = ?", (url,)).fetchone()
+        if url != article and (known is None or known[0] not in STORED):
+            store_outcome(connection, self.run, url, page.source, "twin", f"a part of {page.url}", page.fetched, 200)
+            _note_archive(connection, url, part.archive)
 
     def outcome(
         self,
@@ -146,7 +170,7 @@ class Recorder:
             self.problems.append(f"{url}: {reason}")
         with self._watched(), self.dataset.writing() as connection:
             known = connection.execute("SELECT outcome FROM pages WHERE url = ?", (url,)).fetchone()
-            if known is None or known[0] not in ("stored", "unchanged") or outcome in OVER_STORED:
+            if known is None or known[0] not in STORED or outcome in OVER_STORED:
                 store_outcome(connection, self.run, url, source, outcome, reason, now(), status)
                 _note_archive(connection, url, archive)
             # An address whose tries are used up is looked at again only when something new is said of it.

@@ -51,8 +51,10 @@ def _command(command: click.Command, name: str, parent: click.Context | None) ->
     path = context.command_path
     lines = [f"## {path}", "", "```text", command.get_help(context), "```", ""]
     if isinstance(command, click.Group):
-        for inner in sorted(command.commands):
-            lines += _command(command.commands[inner], inner, context)
+        for inner in command.list_commands(context):
+            found = command.get_command(context, inner)
+            assert found is not None
+            lines += _command(found, inner, context)
     return lines
 
 

@@ -12,11 +12,11 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.http import Response, TextResponse
 
-from imbauan.challenge import challenge_of
 from imbauan.database.announcements import Document, documents_of, save_document
 from imbauan.database.runs import now
 from imbauan.frontier import Added, Announced, Frontier
 from imbauan.moments import utc_text
+from imbauan.quarantine import challenge_of
 from imbauan.recorder import Recorder
 from imbauan.sources import Source
 from imbauan.urls import canonical_url, is_same_site

@@ -20,11 +20,11 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
-from imbauan.challenge import challenge_of
 from imbauan.exceptions import RunStopped, UsageError
 from imbauan.frontier import Look
-from imbauan.items import AdvisoryItem, Page
+from imbauan.items import AdvisoryItem, Page, Part
 from imbauan.moments import moment, utc_text
+from imbauan.quarantine import challenge_of
 from imbauan.recorder import recorder_of
 from imbauan.sources import Source, load_sources, select_sources
 from imbauan.urls import canonical_url
@@ -143,6 +143,7 @@ class SiteSpider(DocumentSpider):
         following = parts_of(response) if kept is not None else []
         if kept is not None and following:
             page = _page(response, source, kept, look)
+            self.recorder.expect_parts(page, following)
             yield self._request_part(page, source, following)
             return
         if kept is not None:
@@ -152,10 +153,16 @@ class SiteSpider(DocumentSpider):
     def parse_part(self, response: Response, source_id: str, page: Page, following: list[str]) -> Found:
         """One more part of an article that is divided over several pages."""
         source = self.entries[source_id]
-        if response.status == 200 and response.body.strip():
-            page.more.append(response.body)
+        refused = self._refusal(response, source, response.request.url if response.request else response.url)
+        if refused is not None:
+            yield from self._fail_part(response.url, refused[1], page, source, response.status)
+            return
+        page.more.append(_part(response))
+        if cut := response.meta.get("cut"):
+            page.cut = page.cut or f"its part {response.url}: {cut}"
         if canonical_url(response.url) != canonical_url(page.url):
-            self.record(response.url, source_id, "twin", f"a part of {page.url}", response.status)
+            place = response.meta.get("archive")
+            self.record(response.url, source_id, "twin", f"a part of {page.url}", response.status, place)
         if following:
             yield self._request_part(page, source, following)
             return
@@ -163,12 +170,16 @@ class SiteSpider(DocumentSpider):
         yield from self._next(source)
 
     def failed_part(self, failure: Failure) -> Found:
-        """A part that did not come: the article waits for the next run, rather than being kept in half."""
+        """Errback of every part."""
         request: Request = failure.request  # type: ignore[attr-defined]
         page: Page = request.cb_kwargs["page"]
         source = self.entries[request.cb_kwargs["source_id"]]
         _, reason, status = self.outcome_of(failure, None)
-        self.record(page.url, source.id, "failed", f"its part {request.url}: {reason}", status)
+        yield from self._fail_part(request.url, reason, page, source, status)
+
+    def _fail_part(self, url: str, reason: str, page: Page, source: Source, status: int | None) -> Found:
+        """A part that did not come: a next run asks for the article again, rather than keeping half of it."""
+        self.record(page.url, source.id, "failed", f"its part {url}: {reason}", status, page.archive)
         yield from self._next(source)
 
     def _request_part(self, page: Page, source: Source, following: list[str]) -> Request:
@@ -182,7 +193,7 @@ class SiteSpider(DocumentSpider):
         if response.status == 304:
             self.record(look.url, source.id, "unchanged", "not modified since the last look", 304)
             return None
-        refused = self._refusal(response, source, look)
+        refused = self._refusal(response, source, look.url)
         if refused is not None:
             self.record(look.url, source.id, *refused, response.status, response.meta.get("archive"))
             return None
@@ -200,20 +211,20 @@ class SiteSpider(DocumentSpider):
         self.recorder.by_source[source.id]["read"] += 1
         return moved
 
-    def _refusal(self, response: Response, source: Source, look: Look) -> tuple[str, str] | None:
+    def _refusal(self, response: Response, source: Source, asked: str) -> tuple[str, str] | None:
         if response.status != 200:
             return "failed", f"HTTP {response.status}"
         if not self.is_own(response.url, source):
             return "off-site", f"redirected to {response.url}"
         answered = urlsplit(canonical_url(response.url))
-        if answered.geturl() != look.url and answered.path == "/" and not answered.query:
+        if answered.geturl() != canonical_url(asked) and answered.path == "/" and not answered.query:
             return "removed", "redirected to the homepage"
         kind = _header(response, "Content-Type").partition(";")[0].strip().lower()
         if kind and kind not in ("text/html", "application/xhtml+xml"):
             return "failed", f"not HTML ({kind})"
         if challenge := challenge_of(response.body):
             self.recorder.by_source[source.id]["blocked"] += 1
-            return "quarantined", f"a challenge page ({challenge})"
+            return "quarantined", f"challenge page: {challenge}"
         # A body that broke at its very beginning is set aside with what there is of it.
         return None if response.body.strip() or response.meta.get("cut") else ("failed", "empty body")
 
@@ -273,6 +284,11 @@ def _page(response: Response, source: Source, look: Look, found: Look) -> Page:
         etag=_header(response, "ETag") or None,
         last_modified=_header(response, "Last-Modified") or None,
     )
+
+
+def _part(response: Response) -> Part:
+    encoding = http_content_type_encoding(_header(response, "Content-Type"))
+    return Part(response.url, response.body, encoding, response.meta.get("archive"))
 
 
 def _header(response: Response, name: str) -> str:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-import ssl
 import time
-import urllib.error
-import urllib.request
-import zlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
-from imbauan.challenge import challenge_of
-from imbauan.settings import USER_AGENT
-from spiders.robots import MAX_BYTES
-
-SECONDS = 20
-MAX_BODY = 10 * 1024 * 1024
+from imbauan.download.addresses import Place
+from imbauan.download.exchange import NoAnswer, ask
+from imbauan.quarantine import challenge_of
+from imbauan.settings import DOWNLOAD_MAXSIZE, IMBAUAN_ROBOTS_MAXSIZE, USER_AGENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +42,12 @@ class Visit:
 
 @dataclass
 class Visitor:
-    """Asks politely: robots.txt obeyed, a pause between two requests to a host, an honest name."""
+    """Asks politely: robots.txt obeyed, a pause between two requests to a host, an honest name; guarded as the crawl is."""
 
     delay: float = 1.0
     verify: bool = True
+    allowed: Collection[Place] = ()
+    """Places that are not public and may be visited all the same: the entry, or the user, names them."""
     _robots: dict[str, Protego | str] = field(default_factory=dict)
     _last: dict[str, float] = field(default_factory=dict)
 
@@ -68,7 +65,7 @@ class Visitor:
 
     def robots(self, url: str) -> Visit:
         """The robots.txt of an address's host, as it answers."""
-        return self._ask(urljoin(url, "/robots.txt"), MAX_BYTES)
+        return self._ask(urljoin(url, "/robots.txt"), IMBAUAN_ROBOTS_MAXSIZE, cut=True)
 
     def _rules(self, url: str) -> Protego | str:
         host = urlsplit(url).netloc
@@ -82,30 +79,18 @@ class Visitor:
                 self._robots[host] = Protego.parse(visit.text if visit.status == 200 else "")
         return self._robots[host]
 
-    def _ask(self, url: str, limit: int = MAX_BODY) -> Visit:
+    def _ask(self, url: str, limit: int = DOWNLOAD_MAXSIZE, cut: bool = False) -> Visit:
         host = urlsplit(url).netloc
         pause = self._last.get(host, -self.delay) + self.delay - time.monotonic()
         if pause > 0:
             time.sleep(pause)
-        request = urllib.request.Request(url, headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"})
-        context = ssl.create_default_context()
-        if not self.verify:
-            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         try:
-            with urllib.request.urlopen(request, timeout=SECONDS, context=context) as answer:
-                body = _plain(answer.read(limit), answer.headers.get("Content-Encoding"), limit)
-                kind, charset = answer.headers.get_content_type(), answer.headers.get_content_charset()
-                return Visit(answer.geturl(), answer.status, body, kind, charset)
-        except urllib.error.HTTPError as error:
-            with error:
-                return Visit(url, error.code, trouble=f"HTTP {error.code}")
-        except (OSError, ValueError, zlib.error, EOFError) as error:
-            reason = getattr(error, "reason", None) or error
-            return Visit(url, trouble=" ".join(str(reason).split())[:200] or type(error).__name__)
+            answer = ask(url, self.allowed, limit, cut=cut, verify=self.verify)
+        except NoAnswer as error:
+            return Visit(url, trouble=error.reason)
         finally:
             self._last[host] = time.monotonic()
-
-
-def _plain(body: bytes, encoding: str | None, limit: int) -> bytes:
-    # Never more than the limit: a small file may unpack to gigabytes.
-    return zlib.decompressobj(31).decompress(body, limit) if encoding == "gzip" else body
+        if answer.status >= 400:
+            return Visit(url, answer.status, trouble=f"HTTP {answer.status}")
+        kind, charset = answer.headers.get_content_type(), answer.headers.get_content_charset()
+        return Visit(answer.url, answer.status, answer.body, kind, charset)

@@ -13,7 +13,9 @@ import pytest
 from imbauan.database import open_dataset
 from imbauan.database.backup import backup
 from imbauan.database.durability import has_wal_reset_bug
+from imbauan.statements import index
 from tests.datasets import corpus, dump, imbauan
+from tests.hostile.pages import LINES
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,9 @@ def test_whole_dataset_is_whole_and_names_its_durability(database: Path) -> None
         ("UPDATE advisories SET text = 'x' WHERE id = 1", "not that of their paragraphs", True),
         ("DELETE FROM pages WHERE url LIKE '%1-lahan'", "without a row in pages", True),
         ("INSERT INTO advisories_fts (advisories_fts) VALUES ('delete-all')", "full-text index", True),
+        ("DELETE FROM index_recent WHERE text = (SELECT MIN(text) FROM index_recent)", "does not hold", True),
+        ("DELETE FROM index_recent", "does not hold", True),
+        ("INSERT INTO index_recent (text, keys) SELECT 9999, keys FROM index_recent LIMIT 1", "without a text", True),
         (
             "UPDATE paragraphs SET text = text || '.' || id WHERE statement IS NOT NULL",
             "differ from their statement's hash",
@@ -74,6 +79,38 @@ def test_what_is_broken_is_found_and_mended_where_it_can_be_derived(
         assert len(list(database.parent.glob("a.db.before-repair-*"))) == 1
         after = dump(database)
         assert [row["text"] for row in after["advisories"]] == [row["text"] for row in before["advisories"]]
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("DELETE FROM index_parts WHERE id = (SELECT MAX(id) FROM index_parts)", "not whole"),
+        ("UPDATE index_segments SET filter = zeroblob(LENGTH(filter))", "not whole"),
+        ("DELETE FROM index_parts", "does not hold"),
+        ("DELETE FROM texts WHERE id = (SELECT MAX(id) FROM texts)", "without a text"),
+    ],
+)
+def test_segments_of_the_index_are_compared_with_the_texts(
+    database: Path, monkeypatch: pytest.MonkeyPatch, statement: str, what: str
+) -> None:
+    # So small that this dataset has segments.
+    monkeypatch.setattr(index, "RECENT_TEXTS", 2)
+    change(database, "DELETE FROM index_recent WHERE text = 1")
+    imbauan("check", "--repair", "--db", database)
+    assert imbauan("check", "--db", database).stdout.endswith("all is whole\n")
+    change(database, statement)
+    found = json.loads(imbauan("check", "--db", database, "--json", code=1).stdout)["findings"]
+    assert any(what in finding["what"] for finding in found), found
+
+
+def test_mended_index_finds_repeats_again(database: Path) -> None:
+    change(database, "DELETE FROM index_recent")
+    imbauan("check", "--repair", "--db", database)
+    copy = {"url": "https://empat.example/berita/9", "title": "Polda imbau warga", "text": "\n".join(LINES),
+            "published": "2026-11-22T12:00:00+08:00", "source": "empat"}  # fmt: skip
+    imbauan("import", "-", "--db", database, text=json.dumps(copy) + "\n")
+    (row,) = [row for row in dump(database)["advisories"] if row["url"] == copy["url"]]
+    assert row["new_text"] == "" and row["copied_share"] == 1
 
 
 def test_damaged_archive_is_found(database: Path) -> None:

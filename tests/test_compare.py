@@ -14,6 +14,12 @@ LONG = (
 )
 
 
+PUMP = (
+    "Pemilik kios berinisial SZ masih diperiksa Kasat Reskrim setempat karena menipu koperasi dan menyimpan pompa di gudang. "
+    "Ia mengaku mengantar solar dari Pegatan ke Mendawai dan tepergok saat mengisi tangki di dermaga."
+)
+
+
 @pytest.mark.parametrize(
     ("earlier", "later"),
     [
@@ -48,6 +54,13 @@ def test_an_edit_that_changes_no_fact_leaves_the_same_statement(earlier: str, la
         (LEAD, LEAD.replace("tidak membakar", "membakar")),
         (LEAD, LEAD.replace("Tengah", "Selatan")),
         (LEAD, LEAD.replace("Sampit", "Kasongan")),
+        (PUMP, PUMP.replace("masih", "sudah")),
+        (PUMP, PUMP.replace("gudang", "ruang kelas")),
+        (PUMP, PUMP.replace("saat mengisi", "setelah mengisi")),
+        (PUMP, PUMP.replace("berinisial SZ", "berinisial SS")),
+        (PUMP, PUMP.replace("Kasat Reskrim", "Kasat Lantas")),
+        (PUMP, PUMP.replace("dari Pegatan ke Mendawai", "dari Mendawai ke Pegatan")),
+        (PUMP, PUMP.replace("menipu koperasi", "ditipu koperasi")),
         (
             "Truk menabrak bus di Jalan Tjilik Riwut kilometer 14.",
             "Bus menabrak truk di Jalan Tjilik Riwut kilometer 14.",

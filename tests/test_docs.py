@@ -25,7 +25,10 @@ ROOT = Path(__file__).parent.parent
 def commands(command: click.Command = cli, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     yield path
     if isinstance(command, click.Group):
-        for name, inner in command.commands.items():
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
             yield from commands(inner, (*path, name))
 
 
@@ -43,7 +46,9 @@ def test_every_option_says_what_it_does(path: tuple[str, ...]) -> None:
     command: click.Command = cli
     for name in path:
         assert isinstance(command, click.Group)
-        command = command.commands[name]
+        found = command.get_command(click.Context(command), name)
+        assert found is not None
+        command = found
     options = [option for option in command.params if isinstance(option, click.Option) and not option.hidden]
     assert [option.name for option in options if not option.help and not isinstance(option.type, click.Choice)] == []
 

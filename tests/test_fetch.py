@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from imbauan import fetch
+from imbauan.download import exchange
 from imbauan.exceptions import ImbauanError
 from imbauan.fetch import fetch_page
 from imbauan.reading import read_page
@@ -46,7 +46,7 @@ def test_redirect_to_another_place_of_this_machine_is_refused(target: str) -> No
 @pytest.mark.parametrize("name", ["dripping-body", "silent", "dripping-headers", "header-flood", "endless-chunks",
                                   "fifty-megabytes-sent", "gzip-bomb", "brotli-bomb", "redirect-loop", "no-http"])  # fmt: skip
 def test_hostile_server_ends_in_one_line(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetch, "DOWNLOAD_TIMEOUT", 1)
+    monkeypatch.setattr(exchange, "DOWNLOAD_TIMEOUT", 1)
     zeros()
     with serving(served(PAGES[name][2])) as server, pytest.raises(ImbauanError) as caught:
         fetch_page(f"http://127.0.0.1:{server.port}/a")

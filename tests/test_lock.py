@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from imbauan.database import open_dataset
+from imbauan.database.lock import Lock
 from imbauan.exceptions import LockedError
 
 HOLD = """
@@ -54,6 +55,20 @@ def test_second_run_exits_75_with_one_line_that_names_the_first(tmp_path: Path, 
     with sqlite3.connect(database) as db:
         assert db.execute("SELECT status FROM runs").fetchall() == [("finished",)]
     db.close()
+
+
+@pytest.mark.parametrize("command", [["import", "-"], ["crawl"], ["rebuild", "--apply"]])
+def test_second_run_ends_before_anything_heavy_is_loaded(tmp_path: Path, command: list[str]) -> None:
+    database = tmp_path / "a.db"
+    open_dataset(database, create=True).close()
+    lock = Lock.take(database)
+    words = [sys.executable, "-X", "importtime", "-m", "imbauan", *command, "--db", str(database)]
+    second = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    lock.release()
+    assert second.returncode == 75
+    loaded = {line.rpartition("|")[2].strip() for line in second.stderr.splitlines() if line.startswith("import time:")}
+    assert "imbauan.database.lock" in loaded
+    assert not loaded & {"scrapy", "numpy", "sqlite_utils", "warcio", "rich", "lxml", "trafilatura"}
 
 
 def test_killed_run_leaves_no_lock_and_is_found_interrupted(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -100,10 +101,31 @@ def test_added_site_is_written_with_what_was_found(site: Site, tmp_path: Path) -
 )
 def test_kind_of_a_site_is_recognised(site: Site, head: str, kind: str) -> None:
     site.pages["/"].body = site.pages["/"].body.replace(b"<head>", b"<head>" + head.encode())
-    found = detect(site.base + "/", Visitor(delay=0))
+    found = detect(site.base + "/", Visitor(delay=0, allowed=[("127.0.0.1", site.server_address[1])]))
     assert found.source.kind == kind and f'kind = "{kind}"' in entry_toml(found.source)
 
 
 def test_site_that_does_not_answer_is_one_line(tmp_path: Path) -> None:
     done = imbauan("add", "http://127.0.0.1:9/", "--sources", str(tmp_path / "own.toml"))
     assert done.returncode == 1 and len(done.stderr.splitlines()) == 1 and not (tmp_path / "own.toml").exists()
+
+
+@pytest.mark.parametrize("target", ["http://127.0.0.2:{port}/rss", "http://localhost:{port}/rss", "http://0x7f.1:{port}/rss",
+                                    "http://[::ffff:127.0.0.1]:{port}/rss", "file:///etc/hostname"])  # fmt: skip
+def test_look_at_a_source_is_led_to_no_other_place_of_this_machine(site: Site, tmp_path: Path, target: str) -> None:
+    with serving("0.0.0.0") as inner:
+        inner.put("/rss", feed(site.base, [path_of(0)]), "application/rss+xml")
+        location = target.format(port=inner.server_address[1])
+        site.put("/moved", "", status=302, Location=location)
+        site.put("/robots.txt", "", status=302, Location=location)
+        found = imbauan("check", "--json", "--sources", catalogue(tmp_path, site, f'feeds = ["{site.base}/moved"]'))
+        (step, *_) = json.loads(found.stdout)["steps"]
+        site.pages.pop("/robots.txt")
+        feeds = imbauan("check", "--json", "--sources", catalogue(tmp_path, site, f'feeds = ["{site.base}/moved"]'))
+        (other, *_) = json.loads(feeds.stdout)["steps"]
+        assert (found.returncode, feeds.returncode) == (1, 1) and not step["ok"] and not other["ok"]
+        for found_step in (step, other):
+            assert re.search("not public|no address of the web", found_step["found"]), found_step
+        added = imbauan("add", site.base + "/moved", "--delay", "0")
+        assert added.returncode == 1 and re.search("not public|no address of the web", added.stderr)
+        assert not inner.asked

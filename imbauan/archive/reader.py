@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b32encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -17,7 +17,17 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
 
 from imbauan.archive.framing import Damage, Frame, frame_at, frames
-from imbauan.archive.records import CUT_FIELD, CUT_OFF, SOURCE_FIELD, SOURCE_FIELDS, SOURCE_URI, Raw
+from imbauan.archive.records import (
+    CUT_FIELD,
+    CUT_OFF,
+    PART_FIELD,
+    PART_OF_FIELD,
+    SOURCE_FIELD,
+    SOURCE_FIELDS,
+    SOURCE_URI,
+    Key,
+    Raw,
+)
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "application/json")
 
@@ -39,7 +49,10 @@ class Broken:
 
 
 def read_archive(path: Path) -> Iterator[Found | Broken]:
-    """The pages of a WARC file in order: responses of status 200 and resources. Others' records are passed over."""
+    """The pages of a WARC file in order: responses of status 200 and resources, further parts of articles among them.
+
+    Others' records are passed over.
+    """
     sources: dict[str, dict[str, Any]] = {}
     for frame in frames(path):
         where = f"{path.name}:{frame.offset}"
@@ -90,7 +103,7 @@ def _raw(record: ArcWarcRecord, sources: dict[str, dict[str, Any]]) -> Raw | Non
         content_type = named("Content-Type") or ""
         if content_type.partition(";")[0].strip().lower() not in PAGE_TYPES:
             return None
-        return Raw(url, fetched, record.raw_stream.read(), None, 200, content_type, cut, source)
+        return Raw(url, fetched, record.raw_stream.read(), None, 200, content_type, cut, source, *part_of(named))
     if record.http_headers is None:
         raise ValueError("a response without HTTP headers")
     headers = [(str(name), str(value)) for name, value in record.http_headers.headers]
@@ -102,7 +115,13 @@ def _raw(record: ArcWarcRecord, sources: dict[str, dict[str, Any]]) -> Raw | Non
     if (record.http_headers.get_header("Transfer-Encoding") or "").strip().lower() == "chunked":
         # Passes a body through as it is that only says it is chunked, as some archives hold.
         stream = ChunkedDataReader(stream, decomp_type=None)
-    return Raw(url, fetched, _all(stream), headers, status, cut=cut, source=source)
+    return Raw(url, fetched, _all(stream), headers, status, "text/html", cut, source, *part_of(named))
+
+
+def part_of(named: Callable[[str], str | None]) -> tuple[int, Key | None]:
+    """Which part a record is, and of what, by its fields; 0 and null for a page of its own."""
+    date, _, url = (named(PART_OF_FIELD) or "").partition(" ")
+    return (int(named(PART_FIELD) or 0), (url, _moment(date))) if url else (0, None)
 
 
 def _all(stream: Any) -> bytes:

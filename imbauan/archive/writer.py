@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import os
 import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
 from imbauan import __version__
-from imbauan.archive.records import CUT_FIELD, CUT_OFF, SOURCE_FIELD, SOURCE_URI, Raw
+from imbauan.archive.records import CUT_FIELD, CUT_OFF, PART_FIELD, PART_OF_FIELD, SOURCE_FIELD, SOURCE_URI, Key, Raw
 from imbauan.exceptions import ArchiveError
 
 MAX_BYTES = 512 * 1024 * 1024
@@ -41,16 +40,27 @@ class Archive:
 
     def write(self, raw: Raw) -> str:
         """Keep a page; returns `file:offset` of its record. Raises `ArchiveError` and leaves no half record."""
-        try:
+        with self._told(raw.url):
             self._open()
             description = json.dumps(raw.source, ensure_ascii=False, sort_keys=True)
             if raw.source and description not in self._sources:
                 self._append(_source_record(raw.source["id"], description))
                 self._sources.add(description)
             return f"{self._name}:{self._append(_page_record(raw))}"
+
+    def expect(self, key: Key, parts: Sequence[str]) -> None:
+        """Keep that a page goes on at these addresses: without a record of each it is half an article."""
+        with self._told(key[0]):
+            self._open()
+            self._append(_parts_record(key, parts))
+
+    @contextmanager
+    def _told(self, url: str) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise ArchiveError(
-                f"{self.folder}: the page {raw.url} could not be archived ({error.strerror or error}), so it was not "
+                f"{self.folder}: the page {url} could not be archived ({error.strerror or error}), so it was not "
                 "processed: make room, or name another folder with --archive"
             ) from error
 
@@ -126,7 +136,10 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+# warcio is imported where a record is made: a run that ends because another one holds the dataset makes none.
 def _record(uri: str, kind: str, body: bytes, **more: Any) -> bytes:
+    from warcio.warcwriter import WARCWriter
+
     stream = BytesIO()
     writer = WARCWriter(stream, gzip=True, warc_version="1.1")
     writer.write_record(writer.create_warc_record(uri, kind, payload=BytesIO(body), length=len(body), **more))
@@ -137,6 +150,8 @@ def _page_record(raw: Raw) -> bytes:
     fields = {"WARC-Date": _warc_date(raw.fetched)}
     if raw.source:
         fields[SOURCE_FIELD] = str(raw.source["id"])
+    if raw.part_of:
+        fields |= {PART_FIELD: str(raw.part), PART_OF_FIELD: _key_text(raw.part_of)}
     if raw.cut:
         fields[CUT_FIELD] = raw.cut
     if raw.cut == CUT_OFF:
@@ -144,6 +159,8 @@ def _page_record(raw: Raw) -> bytes:
     uri = _printable(raw.url)
     if raw.headers is None:
         return _record(uri, "resource", raw.body, warc_content_type=raw.content_type, warc_headers_dict=fields)
+    from warcio.statusandheaders import StatusAndHeaders
+
     phrase = HTTPStatus(raw.status).phrase if raw.status in HTTPStatus._value2member_map_ else ""
     headers = [(_printable(name), _printable(value)) for name, value in raw.headers]
     head = StatusAndHeaders(f"{raw.status} {phrase}".strip(), headers, protocol="HTTP/1.1")
@@ -154,7 +171,19 @@ def _source_record(source: str, description: str) -> bytes:
     return _record(f"{SOURCE_URI}{source}", "metadata", description.encode(), warc_content_type="application/json")
 
 
+def _parts_record(key: Key, parts: Sequence[str]) -> bytes:
+    body = json.dumps({"parts": list(parts)}, ensure_ascii=False).encode()
+    fields = {PART_OF_FIELD: _key_text(key)}
+    return _record(_printable(key[0]), "metadata", body, warc_content_type="application/json", warc_headers_dict=fields)
+
+
+def _key_text(key: Key) -> str:
+    return f"{_warc_date(key[1])} {_printable(key[0])}"
+
+
 def _info_record(name: str) -> bytes:
+    from warcio.warcwriter import WARCWriter
+
     stream = BytesIO()
     writer = WARCWriter(stream, gzip=True, warc_version="1.1")
     info = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -50,6 +50,22 @@ class Question:
         return {name: value for name, value in self.given.items() if name != "q"}
 
 
+def periods(question: Question, today: date) -> list[tuple[str, str, bool]]:
+    """Periods that readers ask for most: label, query string, and whether it is the one chosen."""
+    month = today.replace(day=1)
+    following, last = (month + timedelta(days=31)).replace(day=1), (month - timedelta(days=1)).replace(day=1)
+    spans = {
+        "last_7_days": (today - timedelta(days=6), today + timedelta(days=1)), "this_month": (month, following),
+        "last_month": (last, month), "all_times": (None, None),
+    }  # fmt: skip
+    found = []
+    for label, span in spans.items():
+        since, until = (day.isoformat() if day else None for day in span)
+        on = (question.given.get("since"), question.given.get("until")) == (since, until)
+        found.append((label, question.link(since=since, until=until), on))
+    return found
+
+
 def answer(question: Question, state: State, connection: sqlite3.Connection) -> tuple[Rows, dict[str, Rows]]:
     """The matching rows, and for each facet those that match all other filters."""
     face, words = state.face, question.given.get("q")
@@ -63,6 +79,12 @@ def answer(question: Question, state: State, connection: sqlite3.Connection) -> 
         name: base[_all(masks, name, len(face))[base]] if name in masks else every for name in (*FIELDS, "official")
     }
     return every, facets
+
+
+def span(face: Face) -> tuple[int, int] | None:
+    """The first and the last dated moment of the dataset; none where nothing is dated."""
+    dated = face.moment[face.moment != UNDATED]
+    return (int(dated.min()), int(dated.max())) if len(dated) else None
 
 
 def _base(words: str | None, face: Face, connection: sqlite3.Connection) -> Rows:

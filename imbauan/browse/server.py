@@ -12,7 +12,7 @@ from typing import Any
 
 from imbauan.browse.cache import States
 from imbauan.database import open_dataset
-from imbauan.exceptions import DatabaseError, UsageError
+from imbauan.exceptions import UsageError
 
 NAME = "dataset"
 """What Datasette calls the database, whatever its file is called: no file name can stand in the way of a page."""
@@ -22,9 +22,6 @@ PORT = 8001
 def application(path: Path, hosts: str = "") -> Any:
     """A Datasette on `path`; raises `UsageError` where that is no dataset."""
     open_dataset(path).close()
-    with contextlib.suppress(DatabaseError):
-        # Bring an older dataset up to date where it may be written; it can be read in any case.
-        open_dataset(path, create=True).close()
     # The application first: its plugins are registered while it is imported, and a part of it imported before would be
     # registered half made.
     from datasette.app import Datasette  # isort: skip

@@ -39,6 +39,8 @@ class Table:
     """Query string of a search that shows the pages behind the table."""
     filtered: bool = False
     """Whether a reader may narrow it by unit and period."""
+    kinds: bool = False
+    """Whether a reader may narrow it to advisories proper."""
     units: list[str] = field(default_factory=list)
     """Units to choose from."""
 
@@ -46,19 +48,23 @@ class Table:
 def _windows(asked: Asked, name: str, days: int, columns: list[str]) -> Table:
     """Counts of a facet in the last days, and in as many before."""
     face, latest = asked.state.face, asked.state.face.latest()
+    asking = Question.of(asked.arguments)
+    # The period is the question's own.
+    question = Question({key: value for key, value in asking.given.items() if key not in ("since", "until")})
     if latest is None:
-        return Table(columns, [])
+        return Table(columns, [], given=question.given, kinds=True)
+    rows, _ = answer(question, asked.state, asked.connection)
     now, then = (
-        _between(face, latest - days * DAY, latest + 1),
-        _between(face, latest - 2 * days * DAY, latest - days * DAY),
+        _between(face, rows, latest - days * DAY, latest + 1),
+        _between(face, rows, latest - 2 * days * DAY, latest - days * DAY),
     )
     here, before = dict(face.counts(name, now)), dict(face.counts(name, then))
     data: list[list[Cell]] = []
     for value in here | before:
-        link = "/search?" + urlencode({name: value or "", "since": _iso(latest - days * DAY)}) if value else None
+        link = "/search?" + question.link(**{name: value, "since": _iso(latest - days * DAY)}) if value else None
         new, old = here.get(value, 0), before.get(value, 0)
         data.append([(link, asked.say.name(name, value)), (None, new), (None, old), (None, new - old)])
-    return Table(columns, data, latest)
+    return Table(columns, data, latest, question.given, kinds=True)
 
 
 def week(asked: Asked) -> Table:
@@ -98,7 +104,7 @@ def verbatim(asked: Asked) -> Table:
     columns = ["source", "count", "copying_pages", "mean_share"]
     every = np.arange(len(face), dtype=np.int64)
     units = [unit for unit, _ in face.counts("unit", every)[:UNITS] if unit]
-    return Table(columns, data, face.latest(), question.given, question.link(), True, units)
+    return Table(columns, data, face.latest(), question.given, question.link(), True, True, units)
 
 
 def corrections(asked: Asked) -> Table:
@@ -145,8 +151,10 @@ def silent(asked: Asked) -> Table:
     return Table(columns, [row for _, row in found], latest)
 
 
-def _between(face: Face, low: int, high: int) -> Rows:
-    return np.flatnonzero((face.moment >= low) & (face.moment < high)).astype(np.int64)
+def _between(face: Face, rows: Rows, low: int, high: int) -> Rows:
+    moments = face.moment[rows]
+    found: Rows = rows[(moments >= low) & (moments < high)]
+    return found
 
 
 def _iso(seconds: int) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from imbauan.archive.pages import entry_of
 from imbauan.cli.options import db_option, json_option
 from imbauan.cli.output import safe, source_table
 from imbauan.database import Dataset, open_dataset
@@ -57,6 +56,8 @@ def extract(page: tuple[str, ...], url: str | None, as_json: bool) -> None:
 
 def _as_catalogued(page: Page) -> None:
     """Give a page the zone, language and region that the catalogue knows of its site: a printed hour is local."""
+    from imbauan.archive.pages import entry_of
+
     entry = entry_of(page.url, load_sources())
     for name in ("timezone", "language", "region", "official"):
         if name in entry:

@@ -62,12 +62,13 @@ def check(source: tuple[str, ...], catalogue: str | None, as_json: bool) -> None
     \b
     Example:  imbauan sources check antara-kalteng
     """
+    from imbauan.download.addresses import places_on_purpose
     from spiders.check import check_source
     from spiders.visit import Visitor
 
     broken = False
     for entry in select_sources(load_sources(catalogue), list(source)):
-        found = check_source(entry, Visitor(entry.delay, entry.verify))
+        found = check_source(entry, Visitor(entry.delay, entry.verify, places_on_purpose([entry])))
         broken = broken or not found.ok
         if as_json:
             click.echo(json.dumps(_record(found), ensure_ascii=False))
@@ -90,6 +91,7 @@ def add(url: str, catalogue: str | None, delay: float, as_json: bool) -> None:
     \b
     Example:  imbauan sources add https://warta.example/ --sources my-sources.toml
     """
+    from imbauan.download.addresses import place_of
     from spiders.detect import detect, entry_toml
     from spiders.visit import Visitor
 
@@ -99,7 +101,9 @@ def add(url: str, catalogue: str | None, delay: float, as_json: bool) -> None:
     for entry in known:
         if entry.homepage.rstrip("/") == url.rstrip("/"):
             raise UsageError(f"{path}: has {url} already, as source {entry.id!r}: change its entry there")
-    detected = detect(url, Visitor(delay), [entry.id for entry in known])
+    # The user may name a place of this machine or network; where it leads to may not be another one.
+    named = place_of(url)
+    detected = detect(url, Visitor(delay, allowed=[named] if named else ()), [entry.id for entry in known])
     toml = entry_toml(detected.source)
     if path is not None:
         _append(path, toml)

@@ -8,6 +8,7 @@ import tempfile
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,9 +22,12 @@ from imbauan.cli.options import (
     sources_option,
 )
 from imbauan.cli.output import demo_table, problems, summary
-from imbauan.database.lock import refuse_if_locked
-from imbauan.recorder import Recorder
+from imbauan.database.lock import Lock, locked
+from imbauan.exceptions import UsageError
 from imbauan.sources import load_sources, select_sources
+
+if TYPE_CHECKING:
+    from imbauan.recorder import Recorder
 
 NEEDS_A_PERSON = 1
 
@@ -60,14 +64,14 @@ def crawl(
                imbauan crawl antara-kalteng antara-kalsel --since 7d
                imbauan crawl --sources my-sources.toml --db my.db --max-pages 20
     """  # fmt: skip
-    if not dry_run:
-        refuse_if_locked(Path(db))
-    from imbauan.crawl import crawl as run_crawl
+    with tempfile.TemporaryDirectory() as folder, locked(Path(folder) / "dry-run.db" if dry_run else db) as lock:
+        # Only now what takes seconds to load: a second run has ended by here.
+        from imbauan.crawl import crawl as run_crawl
+        from imbauan.recorder import Recorder
 
-    chosen = select_sources(load_sources(catalogue), list(source))
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "dry-run.db" if dry_run else db
-        recorder = Recorder.open(place, "crawl", keep == "other", archive=_archive(archive, no_archive or dry_run))
+        chosen = select_sources(load_sources(catalogue), list(source))
+        place = _archive(archive, no_archive or dry_run)
+        recorder = Recorder.open(lock.database, "crawl", keep == "other", archive=place, lock=lock)
         began = time.monotonic()
         status = "failed"
         try:
@@ -79,6 +83,9 @@ def crawl(
                 max_minutes=max_minutes,
                 settings={"LOG_LEVEL": "INFO"} if verbose else {"LOG_ENABLED": False},
             )
+        except KeyboardInterrupt:  # while the crawl was still being loaded
+            status = "interrupted"
+            raise
         finally:
             recorder.finish(status)
     if recorder.fatal is not None:
@@ -150,22 +157,34 @@ def import_(
                imbauan import imbauan.db.archive/ --db new.db
                zcat pages.jsonl.gz | imbauan import - --workers 2
     """
-    refuse_if_locked(Path(db))
-    from rich.console import Console
-    from rich.progress import track
-
-    from imbauan.exceptions import UsageError
-    from imbauan.import_pages import import_pages
-    from imbauan.pages_on_disk import read_pages
-    from imbauan.settings import IMBAUAN_EXTRACT_SECONDS
-
     for name in path:
         if name != "-" and not Path(name).exists():
             raise UsageError(
                 f"{name}: no such file or folder: name JSON lines, a folder of .html, or - for standard input"
             )
+    with locked(db) as lock:
+        recorder, status, seconds = _imported(path, keep, catalogue, _archive(archive, no_archive), workers, lock)
+    if recorder.fatal is not None:
+        raise recorder.fatal
+    click.echo(summary(recorder, status, seconds))
+    problems(recorder)
+    if recorder.counts["errors"]:
+        sys.exit(NEEDS_A_PERSON)
+
+
+def _imported(
+    path: tuple[str, ...], keep: str | None, catalogue: str | None, archive: str | bool, workers: int, lock: Lock
+) -> tuple[Recorder, str, float]:
+    from rich.console import Console
+    from rich.progress import track
+
+    from imbauan.import_pages import import_pages
+    from imbauan.pages_on_disk import read_pages
+    from imbauan.recorder import Recorder
+    from imbauan.settings import IMBAUAN_EXTRACT_SECONDS
+
     sources = load_sources(catalogue)
-    recorder = Recorder.open(db, "import", keep == "other", archive=_archive(archive, no_archive))
+    recorder = Recorder.open(lock.database, "import", keep == "other", archive=archive, lock=lock)
     began = time.monotonic()
     status = "failed"
     console = Console(stderr=True)
@@ -184,12 +203,7 @@ def import_(
         raise
     finally:
         recorder.finish(status)
-    if recorder.fatal is not None:
-        raise recorder.fatal
-    click.echo(summary(recorder, status, time.monotonic() - began))
-    problems(recorder)
-    if recorder.counts["errors"]:
-        sys.exit(NEEDS_A_PERSON)
+    return recorder, status, time.monotonic() - began
 
 
 def _archive(folder: str | None, none: bool) -> str | bool:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from imbauan.cli.options import db_option, json_option
 from imbauan.cli.output import SHOWN_PROBLEMS, safe
 from imbauan.exceptions import UsageError
-from imbauan.statements.stream import Document, Stream
+
+if TYPE_CHECKING:
+    from imbauan.statements.stream import Document
 
 
 @click.command(short_help="The deduplication alone, on JSON lines.")
@@ -37,6 +41,10 @@ def dedup(file: str, dropped: str | None, index: str | None) -> None:
     """
     if file != "-" and not Path(file).is_file():
         raise UsageError(f"{file}: no such file: name JSON lines, or - for standard input")
+    from imbauan.statements.stream import Stream
+
+    # What is loaded stays: the collector need not look through it again and again, a tenth of the time.
+    gc.freeze()
     problems: list[str] = []
     with ExitStack() as stack:
         source = sys.stdin.buffer if file == "-" else stack.enter_context(open(file, "rb"))
@@ -45,7 +53,8 @@ def dedup(file: str, dropped: str | None, index: str | None) -> None:
         stream = Stream(Path(index) if index else Path(folder) / "index.db")
         stack.callback(stream.close)
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogatepass")  # type: ignore[union-attr]
-        for result in stream.results(_documents(source, file, problems)):
+        lines = stack.enter_context(_progress(source))
+        for result in stream.results(_documents(lines, file, problems)):
             line = {"id": result.id, "text": result.text, "new_text": result.new_text}
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
             if ledger:
@@ -59,7 +68,30 @@ def dedup(file: str, dropped: str | None, index: str | None) -> None:
         sys.exit(1)
 
 
-def _documents(source: IO[bytes], name: str, problems: list[str]) -> Iterator[Document]:
+@contextmanager
+def _progress(source: IO[bytes]) -> Iterator[Iterable[bytes]]:
+    """The lines, with a bar on stderr where that is a terminal and the results go elsewhere."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield source
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    size = os.fstat(source.fileno()).st_size if source.seekable() else None
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("deduplicating", total=size or None)
+        yield _counted(source, lambda size: bar.advance(task, size))
+
+
+def _counted(source: IO[bytes], count: Callable[[int], None]) -> Iterator[bytes]:
+    for line in source:
+        yield line
+        count(len(line))
+
+
+def _documents(source: Iterable[bytes], name: str, problems: list[str]) -> Iterator[Document]:
+    from imbauan.statements.stream import Document
+
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue

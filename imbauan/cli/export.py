@@ -30,7 +30,7 @@ FORMATS = ["csv", "jsonl", "parquet", "xlsx"]
 )
 @click.option("--out", type=click.Path(dir_okay=False), default=None, help="A file; default: standard output.")
 @click.option("--table", default="advisories", show_default=True, help="advisories, releases, dropped_paragraphs, …")
-@click.option("--since", type=Moment(), default=None, help="Published at or after: 7d or 2026-11-01.")
+@click.option("--since", type=Moment(), default=None, help="Published at or after: 7d, 2026-11 or 2026-11-01.")
 @click.option("--until", type=Moment(), default=None, help="Published before.")
 @click.option("--source", default=None, help="Id of a source, such as antara-kalteng.")
 @click.option("--region", default=None, help="ISO 3166-2, such as ID-KT.")
@@ -72,7 +72,7 @@ def export(
     \b
     Examples:  imbauan export --out advisories.csv --spreadsheet
                imbauan export --region ID-KT --since 30d --search "lahan gambut" --out kalteng.xlsx
-               imbauan export --unit "Polda Riau" --since 2026-10-01 --until 2026-11-01 --out riau.csv --codebook
+               imbauan export --unit "Polda Riau" --since 2026-10 --until 2026-11 --out riau.csv --codebook
                imbauan export --new-since-last weekly --format jsonl
                imbauan export --table dropped_paragraphs --columns url,text,reason,similarity
     """  # fmt: skip
@@ -99,6 +99,10 @@ def export(
         if made:
             beside = f" (codebook: {', '.join(str(path) for path in made[1:])})" if made[1:] else ""
             click.echo(f"{job.written.rows} rows in {out}{beside}", err=True)
+        if not job.written.rows and not bookmark:
+            from imbauan.cli.nothing import why_nothing
+
+            click.echo(f"imbauan: {why_nothing(db, query.filters)}", err=True)
         for note in job.written.notes:
             click.echo(f"imbauan: {note}", err=True)
     finally:

@@ -14,7 +14,7 @@ from imbauan.archive import archive_beside
 from imbauan.cli.options import archive_option, db_option, json_option, sources_option
 from imbauan.cli.output import safe
 from imbauan.database import open_dataset
-from imbauan.database.lock import refuse_if_locked
+from imbauan.database.lock import Lock, locked
 
 NEEDS_A_PERSON = 1
 
@@ -40,8 +40,20 @@ def rebuild(
     Examples:  imbauan rebuild --diff changes.jsonl
                imbauan rebuild --apply
     """
-    if apply:
-        refuse_if_locked(Path(db))
+    with ExitStack() as stack:
+        lock = stack.enter_context(locked(db)) if apply and Path(db).exists() else None
+        made = _rebuilt(stack, db, archive, catalogue, diff, workers, lock, apply)
+    _tell(made, apply, as_json)
+    for line in made.broken[:10]:
+        click.echo(f"imbauan: {safe(line)}", err=True)
+    if made.broken:
+        sys.exit(NEEDS_A_PERSON)
+
+
+def _rebuilt(
+    stack: ExitStack, db: str, archive: str | None, catalogue: str | None, diff: str | None, workers: int,
+    lock: Lock | None, apply: bool,
+) -> Any:  # fmt: skip
     from rich.console import Console
     from rich.progress import Progress
 
@@ -51,27 +63,20 @@ def rebuild(
 
     open_dataset(db).close()
     sources = load_sources(catalogue)
-    with ExitStack() as stack:
-        dataset = open_dataset(db, create=apply)
-        stack.callback(dataset.close)
-        bar = stack.enter_context(
-            Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    dataset = open_dataset(db, create=apply, lock=lock)
+    stack.callback(dataset.close)
+    bar = stack.enter_context(Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()))
+    task = bar.add_task("reading the archive", total=None)
+    stream = stack.enter_context(open(diff, "w", encoding="utf-8")) if diff else None  # noqa: SIM115
+    made = stack.enter_context(
+        rebuilt(
+            dataset, Path(archive) if archive else archive_beside(db), workers=workers,
+            seconds=IMBAUAN_EXTRACT_SECONDS, catalogue=sources, diff=stream, progress=lambda: bar.advance(task),
         )
-        task = bar.add_task("reading the archive", total=None)
-        stream = stack.enter_context(open(diff, "w", encoding="utf-8")) if diff else None
-        made = stack.enter_context(
-            rebuilt(
-                dataset, Path(archive) if archive else archive_beside(db), workers=workers,
-                seconds=IMBAUAN_EXTRACT_SECONDS, catalogue=sources, diff=stream, progress=lambda: bar.advance(task),
-            )
-        )  # fmt: skip
-        if apply and made.changes:
-            made.switch(dataset)
-    _tell(made, apply, as_json)
-    for line in made.broken[:10]:
-        click.echo(f"imbauan: {safe(line)}", err=True)
-    if made.broken:
-        sys.exit(NEEDS_A_PERSON)
+    )  # fmt: skip
+    if apply and made.changes:
+        made.switch(dataset)
+    return made
 
 
 def _tell(made: Any, apply: bool, as_json: bool) -> None:
@@ -139,6 +144,7 @@ def check(db: str, archive: str | None, repair: bool, as_json: bool) -> None:
         findings = list(checks.damage(dataset.connection))
         if not findings:
             findings += checks.references(dataset.connection)
+            findings += checks.paragraph_index(dataset.connection)
             findings += checks.archive(dataset.connection, folder)
     finally:
         dataset.close()

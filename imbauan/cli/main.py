@@ -9,21 +9,13 @@ import sys
 import click
 
 from imbauan import __version__
-from imbauan.cli.ask import extract, show, status
-from imbauan.cli.browse import browse
-from imbauan.cli.catalogue import sources
-from imbauan.cli.clock import schedule
-from imbauan.cli.collect import crawl, demo, import_
-from imbauan.cli.completion import completion
-from imbauan.cli.deduplicate import dedup, restore
-from imbauan.cli.export import export
-from imbauan.cli.keep import backup, check, rebuild
+from imbauan.cli.group import Commands
 from imbauan.exceptions import ImbauanError
 
 INTERRUPTED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="imbauan")
 def cli() -> None:
     """Collect what regional police tell the public, and keep every statement once.
@@ -33,13 +25,6 @@ def cli() -> None:
                   imbauan crawl antara-kalteng --db police.db
                   imbauan export --db police.db --out advisories.csv
     """
-
-
-for command in (
-    crawl, demo, import_, extract, dedup, export, browse, show, restore, rebuild, status, sources, schedule, backup,
-    check, completion,
-):  # fmt: skip
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -39,8 +39,11 @@ def mended(db: str, findings: list[Finding]) -> list[Finding]:
     try:
         backup(dataset, backup_name(Path(db), "before-repair"))
         with dataset.writing() as connection:
-            for finding in possible:
-                connection.execute(finding.repair)
+            for repair in dict.fromkeys(finding.repair for finding in possible):
+                if isinstance(repair, str):
+                    connection.execute(repair)
+                else:
+                    repair(connection)
             # The index follows texts by triggers; where those ran over a wrong index, it is made again.
             connection.execute("INSERT INTO advisories_fts (advisories_fts) VALUES ('rebuild')")
     finally:

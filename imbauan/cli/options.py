@@ -30,11 +30,12 @@ no_archive_option = click.option("--no-archive", is_flag=True, help="Keep no raw
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
 
 _AGO = re.compile(r"^(\d{1,5})([hdw])$")
+_MONTH = re.compile(r"^\d{4}-\d{2}$")
 _HOURS = {"h": 1, "d": 24, "w": 168}
 
 
 class Moment(click.ParamType[datetime]):
-    """A moment: 7d, 12h, 2w (ago), or an ISO date or time."""
+    """A moment: 7d, 12h, 2w (ago), a month (its first day), or an ISO date or time."""
 
     name = "7d|DATE"
 
@@ -45,7 +46,7 @@ class Moment(click.ParamType[datetime]):
         if match := _AGO.match(value):
             return datetime.now(UTC) - timedelta(hours=int(match.group(1)) * _HOURS[match.group(2)])
         try:
-            moment = datetime.fromisoformat(value)
+            moment = datetime.fromisoformat(f"{value}-01" if _MONTH.match(value) else value)
         except ValueError:
-            self.fail(f"{value!r} is no date: write 7d, 12h or 2026-11-20", param, ctx)
+            self.fail(f"{value!r} is no date: write 7d, 12h, 2026-11 or 2026-11-20", param, ctx)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

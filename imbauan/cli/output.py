@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from imbauan.database import open_dataset
 from imbauan.health import NEEDS_A_PERSON
-from imbauan.recorder import Recorder
+
+if TYPE_CHECKING:
+    from imbauan.recorder import Recorder
 
 SHOWN_PROBLEMS = 10
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

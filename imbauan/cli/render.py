@@ -50,6 +50,26 @@ def _paragraph(console: Console, entry: dict[str, Any], why: str | None) -> None
     console.print(Padding(line, (1, 0, 0, 0)))
 
 
+def answer(console: Console, heading: str, what: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """The table that answers a canned question."""
+    console.print(Text(safe(heading), style="bold"))
+    console.print(Text(safe(what), style="dim"))
+    console.print()
+    table = Table(box=None, pad_edge=False)
+    for place, name in enumerate(columns):
+        number = bool(rows) and isinstance(rows[0][place], int | float)
+        table.add_column(name, justify="right" if number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row))
+    console.print(table)
+
+
+def _cell(value: Any) -> Text:
+    if value is None:
+        return Text("–", style="dim")
+    return Text(f"{value:,}" if isinstance(value, int) else safe(value))
+
+
 def status(console: Console, runs: list[dict[str, Any]], held: dict[str, int], health: list[dict[str, Any]]) -> None:
     """The last runs, what the dataset holds, and the sources that are not healthy."""
     table = Table(title="Last runs", title_justify="left", box=None, pad_edge=False)

@@ -7,14 +7,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from imbauan.database.durability import make_durable
 from imbauan.database.lock import Lock
-from imbauan.database.migrate import migrate, refuse_newer
 from imbauan.exceptions import DatabaseError, UsageError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 BUSY_SECONDS = 30
 """How long a connection waits for another's short transaction; sqlite3's own default is 5."""
@@ -75,25 +75,33 @@ class Dataset:
             self._lock = None
 
 
-def open_dataset(path: str | Path, *, create: bool = False, alone: bool = True) -> Dataset:
-    """Open a dataset to read it; with `create` to write it, made and migrated first.
+def open_dataset(path: str | Path, *, create: bool = False, alone: bool = True, lock: Lock | None = None) -> Dataset:
+    """Open a dataset to read it; with `create` to write it, made first where there is none.
+
+    One of an older form is brought to this version's, also to be read, with a copy kept of how it was.
 
     A writer holds the dataset's lock until `close`, unless it is not `alone`: a note of one short transaction may be
-    written beside a run. Raises `UsageError` where there is none to read, `LockedError` where another process writes,
-    `DatabaseError` where it can't be opened or is no dataset.
+    written beside a run. A `lock` that the caller took before becomes the dataset's. Raises `UsageError` where there is
+    none to read, `LockedError` where another process writes, `DatabaseError` where it can't be opened or is no dataset.
     """
     path = Path(path)
     if not create and not path.exists():
         raise UsageError(f"{path}: no such dataset: run `imbauan crawl` or `imbauan demo` first, or name one with --db")
     if create and not path.parent.is_dir():
         raise DatabaseError(f"{path}: the folder {path.parent} does not exist: make it, or name another with --db")
-    lock = Lock.take(path) if create and alone else None
+    if create and alone and lock is None:
+        lock = Lock.take(path)
     connection: sqlite3.Connection | None = None
     try:
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode={'rwc' if create else 'ro'}", uri=True, timeout=BUSY_SECONDS
         )
         db = _prepared(path, connection, create)
+        if not create and _is_of_an_older_form(db):
+            connection.close()
+            # With a copy beside it, as before a crawl: a reader can't make sense of the old form.
+            open_dataset(path, create=True).close()
+            return open_dataset(path)
     except BaseException as error:
         if connection is not None:
             connection.close()
@@ -105,7 +113,18 @@ def open_dataset(path: str | Path, *, create: bool = False, alone: bool = True) 
     return Dataset(path, db, lock)
 
 
+def _is_of_an_older_form(db: Database) -> bool:
+    from imbauan.database.schema import migrations
+
+    return bool(migrations.pending(db))
+
+
 def _prepared(path: Path, connection: sqlite3.Connection, create: bool) -> Database:
+    # Here, for sqlite_utils takes most of a second to import: a run that finds the lock taken ends before.
+    from sqlite_utils import Database
+
+    from imbauan.database.migrate import migrate, refuse_newer
+
     db = Database(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     refuse_newer(path, db)

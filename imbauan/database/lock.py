@@ -5,7 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from imbauan.exceptions import DatabaseError, LockedError
 class Lock:
     """Held from `take` to `release`, or to the end of the process, however it ends."""
 
-    def __init__(self, file: int) -> None:
+    def __init__(self, database: Path, file: int) -> None:
+        self.database = database
         self._file = file
 
     @classmethod
@@ -45,7 +47,7 @@ class Lock:
         command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])[:60]
         with suppress(OSError):  # on a full disk the lock holds without its text
             os.pwrite(file, f"process {os.getpid()} ({command}, since {since})\n".encode(), 0)
-        return cls(file)
+        return cls(database, file)
 
     def release(self) -> None:
         """Let the next one in. The file stays: removing it would let two processes lock two files of one name."""
@@ -57,10 +59,20 @@ class Lock:
                 self._file = -1
 
 
-def refuse_if_locked(database: Path) -> None:
-    """Raise `LockedError` where a run has the database: asked first, so that a second run ends before it has begun."""
-    if lock_path(database).exists():
-        Lock.take(database).release()
+@contextmanager
+def locked(database: str | Path) -> Iterator[Lock]:
+    """Hold the lock of a database for the whole of a command, taken before anything else is loaded or looked at.
+
+    Raises as `Lock.take`: the second of two runs ends before it has begun.
+    """
+    path = Path(database)
+    if not path.parent.is_dir():
+        raise DatabaseError(f"{path}: the folder {path.parent} does not exist: make it, or name another with --db")
+    lock = Lock.take(path)
+    try:
+        yield lock
+    finally:
+        lock.release()
 
 
 def lock_path(database: Path) -> Path:

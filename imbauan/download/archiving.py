@@ -32,7 +32,12 @@ class ArchiveMiddleware:
         recorder: Any = getattr(self._crawler, "recorder", None)
         state = request.cb_kwargs
         request.meta["fetched"] = datetime.now(UTC).isoformat(timespec="seconds")
-        if recorder is None or recorder.archive is None or "look" not in state or response.status != 200:
+        if (
+            recorder is None
+            or recorder.archive is None
+            or not {"look", "page"} & state.keys()
+            or response.status != 200
+        ):
             return response
         entries = getattr(self._crawler.spider, "entries", {})
         source = entries.get(state.get("source_id"))
@@ -47,6 +52,9 @@ class ArchiveMiddleware:
             cut=how_it_ended(response),
             source=description(source),
         )
+        if "page" in state:
+            first = state["page"]
+            raw.part, raw.part_of = len(first.more) + 2, (first.url, first.fetched)
         request.meta["archive"] = recorder.keep(raw)
         return response
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.fingerprints import SCHEME
+from dedup.recent import Recent, repeats
 from dedup.segments import (
     Keys,
     Texts,
@@ -29,6 +31,7 @@ from dedup.segments import (
     part_of,
     split,
 )  # fmt: skip
+from dedup.signatures import BANDS
 from imbauan.exceptions import DatabaseError
 
 RECENT_TEXTS = 8192
@@ -43,6 +46,9 @@ MANY = 400
 """Texts under one key from which it says too little to be followed: a stock phrase."""
 _PART_SHIFT = 24
 
+Hits = tuple[list[int], list[int]]
+"""Texts that share a band, and texts that share a part of a sentence; one that shares several stands several times."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
@@ -53,39 +59,12 @@ class _Segment:
     filter: Keys | None
 
 
-class _Recent:
-    """Keys to texts in memory: most keys have one text, which costs no list."""
-
-    def __init__(self) -> None:
-        self._one: dict[int, int] = {}
-        self._more: dict[int, list[int]] = {}
-
-    def add(self, text: int, keys: Sequence[int]) -> None:
-        for key in self._one.keys() & keys:
-            self._more.setdefault(key, []).append(self._one[key])
-        self._one.update(dict.fromkeys(keys, text))
-
-    def texts(self, keys: Sequence[int]) -> list[int]:
-        found: list[int] = []
-        for key in self._one.keys() & keys:
-            more = self._more.get(key, ())
-            if len(more) < MANY:
-                found.append(self._one[key])
-                found += more
-        return found
-
-    def entries(self) -> tuple[Keys, Texts]:
-        keys = chain(self._one, (key for key, texts in self._more.items() for _ in texts))
-        texts = chain(self._one.values(), chain.from_iterable(self._more.values()))
-        return np.fromiter(keys, dtype=np.uint64), np.fromiter(texts, dtype=np.uint32)
-
-
 class Index:
     """Keys to texts over one connection; changes belong to the transaction in which they are made."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._recent: _Recent | None = None
+        self._recent: Recent | None = None
         self._count = 0
         self._segments: list[_Segment] = []
         self._parts: OrderedDict[int, tuple[memoryview, memoryview]] = OrderedDict()
@@ -95,34 +74,41 @@ class Index:
         """Drop what is in memory, after a transaction that was rolled back."""
         self._recent = None
 
-    def add(self, entries: Sequence[tuple[int, Sequence[int]]]) -> None:
-        """Enter texts (id, keys), each once."""
+    def add(self, entries: Sequence[tuple[int, Sequence[int]]]) -> list[Hits]:
+        """Enter texts (id, keys), each once; for each the texts entered before it that share a key."""
         recent = self._opened()
+        keys, owners, is_band = _joined([keys for _, keys in entries])
+        numbers = [text for text, _ in entries]
+        hits: list[Hits] = [([], []) for _ in entries]
+        self._look_up(keys, owners, is_band, hits)
+        order = np.argsort(keys)
+        for place, earlier in repeats(keys, order, MANY):
+            if owners[place] != owners[earlier]:
+                hits[owners[place]][not is_band[place]].append(numbers[owners[earlier]])
         self._connection.executemany(
             "INSERT INTO index_recent (text, keys) VALUES (?, ?)",
-            ((text, array("Q", keys).tobytes()) for text, keys in entries),
+            ((text, array("Q", own).tobytes()) for text, own in entries),
         )
-        for text, keys in entries:
-            recent.add(text, keys)
+        recent.add(keys[order], np.array(numbers, dtype=np.uint32)[owners[order]])
         self._count += len(entries)
         if self._count >= RECENT_TEXTS:
             self._flush()
+        return hits
 
-    def candidates(self, queries: Sequence[Sequence[int]]) -> list[Counter[int]]:
-        """For each query (the keys of one text) the texts that share a key with it, and how many they share."""
-        recent = self._opened()
-        found = [recent.texts(keys) for keys in queries]
-        if self._segments:
-            self._look_up(queries, found)
-        return [Counter(hits) for hits in found]
+    def candidates(self, queries: Sequence[Sequence[int]]) -> list[Hits]:
+        """For the keys of each of these texts the texts that share one, itself too, as often as they share one."""
+        self._opened()
+        hits: list[Hits] = [([], []) for _ in queries]
+        self._look_up(*_joined(queries), hits)
+        return hits
 
-    def _look_up(self, queries: Sequence[Sequence[int]], found: list[list[int]]) -> None:
-        sizes = [len(keys) for keys in queries]
-        if not sum(sizes):
-            return
-        keys = np.fromiter(chain.from_iterable(queries), dtype=np.uint64, count=sum(sizes))
-        owners = np.repeat(np.arange(len(queries)), sizes)
-        masks = filter_masks(keys)
+    def _look_up(self, keys: Keys, owners: NDArray[np.intp], is_band: NDArray[np.bool_], hits: Sequence[Hits]) -> None:
+        """Add what stands under these keys to the hits of their owners."""
+        assert self._recent is not None
+        places, texts = self._recent.look_up(keys, MANY)
+        for owner, band, text in zip(owners[places].tolist(), is_band[places].tolist(), texts.tolist(), strict=True):
+            hits[owner][not band].append(text)
+        masks = filter_masks(keys) if self._segments else keys
         for segment in self._segments:
             places = np.arange(len(keys))
             if segment.filter is not None:
@@ -130,12 +116,12 @@ class Index:
             parts = part_of(keys[places], segment.bits)
             order = np.argsort(parts, kind="stable")
             places, base = places[order], segment.id << _PART_SHIFT
-            for owner, key, part in zip(
-                owners[places].tolist(), keys[places].tolist(), parts[order].tolist(), strict=True
-            ):
-                texts = self._texts(base | part, key)
-                if texts is not None:
-                    found[owner] += texts
+            for owner, band, key, part in zip(
+                owners[places].tolist(), is_band[places].tolist(), keys[places].tolist(), parts[order].tolist(), strict=True
+            ):  # fmt: skip
+                found = self._texts(base | part, key)
+                if found is not None:
+                    hits[owner][not band].extend(found)
 
     def _texts(self, part: int, key: int) -> list[int] | None:
         entry = self._parts.get(part)
@@ -161,13 +147,15 @@ class Index:
             self._parts_bytes -= old[0].nbytes + old[1].nbytes
         return entry
 
-    def _opened(self) -> _Recent:
+    def _opened(self) -> Recent:
         if self._recent is None:
             self._check_scheme()
-            self._recent, self._count = _Recent(), 0
-            for text, blob in self._connection.execute("SELECT text, keys FROM index_recent ORDER BY text"):
-                self._count += 1
-                self._recent.add(text, memoryview(blob).cast("Q").tolist())
+            rows = self._connection.execute("SELECT text, keys FROM index_recent ORDER BY text").fetchall()
+            self._recent, self._count = Recent(), len(rows)
+            sizes = [len(blob) // 8 for _, blob in rows]
+            keys = np.frombuffer(b"".join(blob for _, blob in rows), dtype=np.uint64)
+            texts, order = np.repeat(np.array([text for text, _ in rows], dtype=np.uint32), sizes), np.argsort(keys)
+            self._recent.add(keys[order], texts[order])
             self._read_segments()
         return self._recent
 
@@ -203,7 +191,7 @@ class Index:
         keys, texts = self._recent.entries()
         self._write_segment(0, [(keys, texts)], len(keys))
         self._connection.execute("DELETE FROM index_recent")
-        self._recent, self._count = _Recent(), 0
+        self._recent, self._count = Recent(), 0
         self._read_segments()
         level = 0
         while len(full := [segment for segment in self._segments if segment.level == level]) >= FANOUT:
@@ -248,10 +236,17 @@ class Index:
         number = cursor.lastrowid
         assert number is not None
         for keys, texts in ranges:
-            keys, texts = merged([(keys, texts)])
             add_to_filter(words, keys)
             self._connection.executemany(
                 "INSERT INTO index_parts (id, keys, texts) VALUES (?, ?, ?)",
                 ((number << _PART_SHIFT | part, k.tobytes(), t.tobytes()) for part, k, t in split(keys, texts, bits)),
             )
         self._connection.execute("UPDATE index_segments SET filter = ? WHERE id = ?", (words.tobytes(), number))
+
+
+def _joined(queries: Sequence[Sequence[int]]) -> tuple[Keys, NDArray[np.intp], NDArray[np.bool_]]:
+    """The keys of several texts end to end, whose each is, and whether it is a band."""
+    sizes = np.fromiter(map(len, queries), dtype=np.intp, count=len(queries))
+    keys = np.fromiter(chain.from_iterable(queries), dtype=np.uint64, count=int(sizes.sum()))
+    owners = np.repeat(np.arange(len(queries)), sizes)
+    return keys, owners, np.arange(len(keys)) - np.repeat(np.cumsum(sizes) - sizes, sizes) < BANDS

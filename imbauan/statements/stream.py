@@ -20,6 +20,9 @@ from imbauan.statements.texts import UNKNOWN, Rank, Texts
 BATCH = 400
 """Documents that are read and decided at once."""
 
+REMEMBERED = 20_000
+"""Fingerprints kept from batch to batch, 1 KB each: most copies follow their original soon."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -55,6 +58,7 @@ class Stream:
         except sqlite3.DatabaseError as error:
             raise DatabaseError(f"{path}: is no index that can be used ({error}): name another with --index") from error
         self._texts = Texts(self._connection)
+        self._known: dict[int, Fingerprint] = {}
 
     def results(self, documents: Iterable[Document]) -> Iterator[Result]:
         """Each document's result, a batch at a time."""
@@ -88,7 +92,11 @@ class Stream:
 
     def _batch(self, documents: list[Document]) -> list[Result]:
         lines = [[line for line in document.text.split("\n") if line.strip()] for document in documents]
-        prints = iter(fingerprints([line for page in lines for line in page]))
+        made = fingerprints([line for page in lines for line in page], self._known)
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        self._known.update((entry.hash, entry) for entry in made)
+        prints = iter(made)
         marks = [list(islice(prints, len(page))) for page in lines]
         drops = [
             {d.position: d for d in deduplicate_page(page, (), some)} for page, some in zip(lines, marks, strict=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from dedup.compare import SAME, VARIANT, Verdict, compare, similarity
 from dedup.fingerprints import Fingerprint, fingerprints
 from dedup.greedy import settle
-from dedup.signatures import BANDS, estimated_jaccard
-from imbauan.statements.index import Index
+from dedup.signatures import estimated_jaccard
+from imbauan.statements.index import Hits, Index
 
 Rank = tuple[str, int, str, int]
 """(moment of publication, not official, address, position): who said it first. Unknown moments come last."""
@@ -23,6 +23,7 @@ NEIGHBOURS = 32
 """Candidates that are read and compared, those with most keys in common."""
 REMEMBERED = 5000
 """Fingerprints kept from page to page, 1.5 KB each: what was stored lately is decided again soon, if ever."""
+_NOTHING: Hits = ([], [])
 _NEVER: tuple[bool, Rank | None] = (False, None)
 """How a text stood that no paragraph had."""
 MIN_SENTENCES = 2
@@ -64,13 +65,15 @@ class Texts:
         self._prints: dict[int, Fingerprint] = {}
         self._known: dict[int, Text] = {}
         self._near: dict[int, tuple[list[int], list[int]]] = {}
+        self._new: dict[int, Hits] = {}
+        """What the index says of the texts that this transaction entered."""
         self._before: dict[int, tuple[bool, Rank | None]] = {}
         self._changes = Changes()
 
     def forget(self) -> None:
         """Drop what is in memory; for after a transaction that was rolled back, whose numbers are given out again."""
         self.index.forget()
-        for remembered in (self._prints, self._known, self._near, self._before):
+        for remembered in (self._prints, self._known, self._near, self._new, self._before):
             remembered.clear()
         self._changes = Changes()
 
@@ -85,13 +88,30 @@ class Texts:
                 "INSERT INTO texts (id, hash, sketch) VALUES (?, ?, ?)",
                 ((number, entry.hash, entry.sketch) for number, entry in numbered),
             )
-            self.index.add([(number, entry.keys) for number, entry in numbered])
+            hits = self.index.add([(number, entry.keys) for number, entry in numbered])
+            self._remember({number: hit for (number, _), hit in zip(numbered, hits, strict=True)})
             self._prints.update(numbered)
             ids |= {entry.hash: number for number, entry in numbered}
         return [ids[entry.hash] for entry in prints]
 
+    def _remember(self, hits: dict[int, Hits]) -> None:
+        """Keep what the index says of new texts: of two, only the later one was told of the other."""
+        self._new.update(dict.fromkeys(hits, _NOTHING))
+        for number, hit in hits.items():
+            for side, others in enumerate(hit):
+                for other in others:
+                    self._meet(number, other, side)
+                    if other in hits:
+                        self._meet(other, number, side)
+
+    def _meet(self, number: int, other: int, side: int) -> None:
+        if self._new[number] is _NOTHING:
+            self._new[number] = ([], [])
+        self._new[number][side].append(other)
+
     def touch(self, texts: Iterable[int]) -> None:
         """Remember how these texts stand, before their paragraphs change."""
+        self._before.update(dict.fromkeys(self._new, _NEVER))
         missing = [text for text in set(texts) if text not in self._before]
         for text in self._load(missing, fresh=True):
             self._before[text.id] = (
@@ -107,12 +127,15 @@ class Texts:
         """
         moved = self._update_first(set(lost), added)
         self._known.clear()
+        # Most new texts have nothing in common with any other: they are kept, and nothing leans on them.
+        moved = {text for text in moved if self._new.get(text) is not _NOTHING}
         self._find_neighbours(moved)
         settle(moved, lambda text: self._text(text).rank, self._decide, self._dependents)
         changes, self._changes = self._changes, Changes()
         if len(self._prints) > REMEMBERED:
             self._prints.clear()
         self._near.clear()
+        self._new.clear()
         self._before.clear()
         return changes
 
@@ -129,10 +152,14 @@ class Texts:
         """Point each text at its best-ranked paragraph; the texts for which that is another one now."""
         firsts = {text: self._best_ranked(text) for text in lost}
         for text, news in added.items():
-            known = self._known[text]
             rank, paragraph = min(news)
-            firsts[text] = paragraph if known.first is None or rank < known.rank else known.first
-        moved = {text: first for text, first in firsts.items() if first != self._known[text].first or text in lost}
+            known = None if text in self._new else self._known[text]
+            firsts[text] = paragraph if known is None or known.first is None or rank < known.rank else known.first
+        moved = {
+            text: first
+            for text, first in firsts.items()
+            if text in self._new or text in lost or first != self._known[text].first
+        }
         self._connection.executemany(
             "UPDATE texts SET first = ? WHERE id = ?", ((first, text) for text, first in moved.items())
         )
@@ -245,21 +272,25 @@ class Texts:
         texts = [text for text in self._load(numbers) if text.first is not None]
         if not texts:
             return
-        missing = [text for text in texts if text.id not in self._prints]
+        for text, (bands, sentences) in zip(texts, self._hits(texts), strict=True):
+            self._load({*bands, *sentences})
+            likely = [
+                other for other, _ in Counter(bands).most_common() if other != text.id
+                and estimated_jaccard(text.sketch, self._known[other].sketch) >= LIKELY
+            ]  # fmt: skip
+            shared = [other for other, _ in Counter(sentences).most_common(NEIGHBOURS) if other != text.id]
+            self._near[text.id] = (list(dict.fromkeys([*likely[:NEIGHBOURS], *shared])), shared)
+
+    def _hits(self, texts: list[Text]) -> list[Hits]:
+        """What shares keys with each text: known of the new ones, looked up for the others."""
+        others = [text for text in texts if text.id not in self._new]
+        missing = [text for text in others if text.id not in self._prints]
         self._prints.update(
             (text.id, entry) for text, entry in zip(missing, fingerprints([t.text for t in missing]), strict=True)
         )
-        keys = [self._prints[text.id].keys for text in texts]
-        found = self.index.candidates([*(key[:BANDS] for key in keys), *(key[BANDS:] for key in keys)])
-        near, sharing = found[: len(texts)], found[len(texts) :]
-        self._load({other for hits in found for other in hits})
-        for text, by_band, by_sentence in zip(texts, near, sharing, strict=True):
-            likely = [
-                other for other, _ in by_band.most_common() if other != text.id
-                and estimated_jaccard(text.sketch, self._known[other].sketch) >= LIKELY
-            ]  # fmt: skip
-            shared = [other for other, _ in by_sentence.most_common(NEIGHBOURS) if other != text.id]
-            self._near[text.id] = (list(dict.fromkeys([*likely[:NEIGHBOURS], *shared])), shared)
+        found = self.index.candidates([self._prints[text.id].keys for text in others]) if others else []
+        hits = self._new | {text.id: hit for text, hit in zip(others, found, strict=True)}
+        return [hits[text.id] for text in texts]
 
     def _text(self, number: int) -> Text:
         if number not in self._known:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import io
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from imbauan.browse.find import Question, periods, span
 from imbauan.browse.tables import TABLES, Table
 from imbauan.exceptions import UsageError
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 def overview(asked: Asked) -> tuple[str, dict[str, Any]]:
     """All questions."""
-    return "questions", {"names": list(TABLES)}
+    return "questions", {"names": list(TABLES), "until": asked.state.face.latest()}
 
 
 def view(asked: Asked) -> tuple[str, dict[str, Any]] | None:
@@ -23,7 +25,14 @@ def view(asked: Asked) -> tuple[str, dict[str, Any]] | None:
     table = _table(asked, asked.parts["name"])
     if table is None:
         return None
-    return "question", {"name": asked.parts["name"], "table": table, "given": table.given, "csv": asked.parts["name"]}
+    question = Question(table.given)
+    return "question", {
+        "name": asked.parts["name"], "table": table, "given": table.given,
+        "periods": periods(question, datetime.now(UTC).date()) if table.filtered else [],
+        "kinds": [(kind, question.link(kind=kind), table.given.get("kind") == kind)
+                  for kind in (None, "advisory", "police_news")] if table.kinds else [],
+        "span": span(asked.state.face),
+    }  # fmt: skip
 
 
 async def as_csv(request: Any, datasette: Any) -> Any:

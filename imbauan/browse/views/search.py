@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from imbauan.browse.find import PAGE, Question, answer
+from imbauan.browse.find import PAGE, Question, answer, periods, span
 from imbauan.browse.highlight import excerpt, marked
 from imbauan.browse.views.rows import CARD, by_ids, names
 
@@ -32,6 +33,7 @@ def view(asked: Asked) -> tuple[str, dict[str, Any]]:
         row["marked"] = marked(row["title"] or row["url"], words)
         row["excerpt"] = excerpt(row["text"] or "", words)
     return "search", {
+        "periods": periods(question, datetime.now(UTC).date()), "span": None if len(ordered) else span(face),
         "question": question, "total": len(ordered), "rows": shown, "page": page, "pages": pages,
         "facets": [_facet(asked, question, name, facets[name]) for name in SHOWN_AS],
         "chosen": [(name, value, _value(asked, name, value), question.link(**{name: None}))
