@@ -19,6 +19,8 @@ DOMESTIC = re.compile(
 CLAUSE = re.compile(r"[.,;:?!|()–—\"“”]\s*|\s-\s*|\]\s*")
 MOST_SUBJECT = 8
 """Words before a verb that may still be its subject alone."""
+STARTS_WITHIN = 12
+"""Characters from the start of a paragraph within which whoever is named acts in it."""
 PLACES = ("title", "lead", "second", "body")
 
 
@@ -176,6 +178,15 @@ def _someone_else_advises(text: str) -> bool:
     return not (_rules().police.search(lower) or patterns().officer.search(subject))
 
 
+def _takes_over(text: str, own: Set[str]) -> bool:
+    """Whether somebody else, named after the police spoke, says or advises something, and is no mere object of the sentence."""
+    lower = text.lower()
+    others = _rules().others.search(lower)
+    if not others or any(re.search(rf"\b{re.escape(word)}\b", text[: others.start()]) for word in own):
+        return False
+    return bool(patterns().says.search(text) or _rules().advises.search(lower) or others.start() < STARTS_WITHIN)
+
+
 def _ranked(text: str, police: re.Match[str] | None) -> list[re.Match[str]]:
     officer = patterns().officer.search(text)
     return [found for found in (police, officer) if found]
@@ -193,6 +204,8 @@ def _speakers(title: str, paragraphs: list[str], people: list[Officer]) -> list[
         if not told and _someone_else_advises(text):
             actor = "others"
         before = told[-1] if told else headed
+        if actor == "others" and before == "police" and not _takes_over(outside, own):
+            actor = "police"
         if actor == "both":
             actor = "police" if before == "police" else "others"
         actor = actor or before
