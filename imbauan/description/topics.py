@@ -7,29 +7,27 @@ from functools import cache
 
 from .rules import rules
 
-NEVER = re.compile(r"(?!)")
+NEVER = "(?!)"
 
 
 @cache
-def _topics() -> list[tuple[str, int, re.Pattern[str], re.Pattern[str]]]:
+def _topics() -> list[tuple[str, int, re.Pattern[str]]]:
     return [
-        (topic["name"], topic["weight"], _any_word(topic["words"]), _any_word(topic.get("hints", [])))
+        (topic["name"], topic["weight"], _any_word(topic["words"], topic.get("hints", [])))
         for topic in rules("topics")["topic"]
     ]
 
 
-def _any_word(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words)})\b") if words else NEVER
+def _any_word(words: list[str], hints: list[str]) -> re.Pattern[str]:
+    """Words as they are, hints in a group: both in one pass."""
+    return re.compile(rf"\b(?:{'|'.join(words)}|({'|'.join(hints) or NEVER}))\b")
 
 
 def topics_of(title: str, paragraphs: list[str]) -> list[str]:
     """The topics that have enough points, most first; `other` alone where none has."""
     texts = (title.lower(), " ".join(paragraphs[:1]).lower(), " ".join(paragraphs[1:]).lower())
     limits = rules("topics")
-    points = {
-        name: weight * _hits(words, texts) + limits["hint"] * _hits(hints, texts)
-        for name, weight, words, hints in _topics()
-    }
+    points = {name: _points(words, weight, limits["hint"], texts) for name, weight, words in _topics()}
     ranked = sorted(points, key=lambda name: -points[name])
     most = points[ranked[0]]
     if most < limits["least"]:
@@ -38,7 +36,11 @@ def topics_of(title: str, paragraphs: list[str]) -> list[str]:
     return [name for name in ranked[: limits["most"]] if points[name] >= max(limits["least"], limits["share"] * most)]
 
 
-def _hits(words: re.Pattern[str], texts: tuple[str, str, str]) -> int:
-    """How often words stand in title, lead and body: three times, twice and once, so much of each and no more."""
-    title, lead, body = (len(words.findall(text)) for text in texts)
-    return 3 * min(2, title) + 2 * min(3, lead) + min(6, body)
+def _points(words: re.Pattern[str], weight: float, hint: float, texts: tuple[str, str, str]) -> float:
+    """Points of a topic: a hit counts three times in the title, twice in the lead and once in the body, so many of each and no more."""
+    points = 0.0
+    for text, (times, most) in zip(texts, ((3, 2), (2, 3), (1, 6)), strict=True):
+        found = words.findall(text)
+        hints = sum(map(bool, found))
+        points += times * (weight * min(most, len(found) - hints) + hint * min(most, hints))
+    return points
