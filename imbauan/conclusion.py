@@ -32,7 +32,9 @@ def conclude(recorder: Recorder, sources: list[Source], crawler: Crawler, reason
     assert crawler.stats is not None
     stats = crawler.stats
     status = STATUS.get(reason, "failed")
-    if not stats.get_value("response_received_count") and status == "finished":
+    # A certificate that was refused is an answer, and no trouble of our network.
+    refused = any("certificate" in trouble for troubles in recorder.troubles.values() for trouble in troubles)
+    if not stats.get_value("response_received_count") and not refused and status == "finished":
         recorder.problems.append("no source answered: check the network and the addresses of the catalogue")
         recorder.counts["errors"] += 1
         status = "failed"

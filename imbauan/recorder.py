@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -236,6 +237,11 @@ def _note_archive(connection: sqlite3.Connection, url: str, archive: str | None)
         connection.execute("UPDATE pages SET archive = ? WHERE url = ?", (archive, url))
 
 
+def _told(error: ImbauanError) -> int:
+    print(f"imbauan: {error}", file=sys.stderr)
+    return error.exit_code
+
+
 def recorder_of(crawler: Crawler, sources: list[Source] | None = None) -> Recorder:
     """The run that `imbauan crawl` began for this crawler; else one of its own (`scrapy crawl`), ended with it."""
     known: Recorder | None = getattr(crawler, "recorder", None)
@@ -245,7 +251,11 @@ def recorder_of(crawler: Crawler, sources: list[Source] | None = None) -> Record
 
     from imbauan.conclusion import conclude
 
-    recorder = Recorder.open(crawler.settings["IMBAUAN_DB"], "scrapy crawl", keep_other=False)
+    try:
+        recorder = Recorder.open(crawler.settings["IMBAUAN_DB"], "scrapy crawl", keep_other=False)
+    except ImbauanError as error:
+        # Scrapy would go on without a spider, print a traceback and exit 1.
+        raise SystemExit(_told(error)) from None
     recorder.sources(sources or [])
 
     def closed(reason: str) -> None:

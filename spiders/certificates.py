@@ -12,6 +12,15 @@ from zope.interface import implementer
 
 from imbauan.sources import Source
 
+REFUSED = "its certificate is not valid: see `verify` in the catalogue"
+"""What is said of a site whose certificate was refused."""
+
+
+def is_refused(error: BaseException | None) -> bool:
+    """Whether a request failed for the certificate of the site; the libraries say so in words alone."""
+    said = str(error)
+    return "certificate verify failed" in said or "VerificationError" in said
+
 
 @implementer(IPolicyForHTTPS)
 class ExceptSome:

@@ -10,6 +10,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from twisted.internet.defer import Deferred
 
+from spiders.certificates import REFUSED, is_refused
+
 MAX_BYTES = 500 * 1024
 """Bytes of robots.txt that are read: the least that RFC 9309 section 2.5 asks for. 5 MB took 36 s to parse."""
 
@@ -38,6 +40,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def process_request_2(self, rp: Any, request: Request) -> None:
         """Raise `StayAway` where the rules are unknown, `IgnoreRequest` where they forbid the address."""
         if isinstance(rp, Unreachable):
+            if rp.reason == REFUSED:
+                raise StayAway(REFUSED)
             raise StayAway(f"robots.txt {rp.reason}: stay away")
         super().process_request_2(rp, request)
 
@@ -55,7 +59,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if isinstance(exc, IgnoreRequest) and not isinstance(exc, StayAway):
             super()._robots_error(exc, netloc)
         else:
-            self._settle(netloc, Unreachable(f"does not answer ({type(exc).__name__})"))
+            reason = REFUSED if is_refused(exc) else f"does not answer ({type(exc).__name__})"
+            self._settle(netloc, Unreachable(reason))
 
     def _settle(self, netloc: str, rules: Any) -> None:
         waiting = self._parsers[netloc]

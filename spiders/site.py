@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -28,7 +29,7 @@ from imbauan.quarantine import challenge_of
 from imbauan.recorder import recorder_of
 from imbauan.sources import Source, load_sources, select_sources
 from imbauan.urls import canonical_url
-from spiders.certificates import except_certificates
+from spiders.certificates import REFUSED, except_certificates, is_refused
 from spiders.documents import DocumentSpider
 from spiders.parts import parts_of
 from spiders.politeness import download_slots, raise_delay
@@ -73,7 +74,8 @@ class SiteSpider(DocumentSpider):
 
     def _chosen(self, sources: str | None, catalogue: str | Path | None) -> list[Source]:
         ids = [name.strip() for name in (sources or "").split(",") if name.strip()]
-        chosen = select_sources(load_sources(catalogue), ids)
+        # As `imbauan crawl` takes it; `-a catalogue=FILE` comes first.
+        chosen = select_sources(load_sources(catalogue or os.environ.get("IMBAUAN_SOURCES")), ids)
         return chosen if ids else [source for source in chosen if source.kind == self.name]
 
     @classmethod
@@ -246,6 +248,8 @@ class SiteSpider(DocumentSpider):
             status = error.response.status
             return _OUTCOMES.get(status, "failed"), f"HTTP {status}", status
         reason = " ".join(str(error).split())[:200] or type(error).__name__
+        if is_refused(error):
+            return "failed", REFUSED, None
         if isinstance(error, StayAway | RunStopped):
             return "waiting", reason, None
         if isinstance(error, IgnoreRequest) and "max redirections" not in reason:

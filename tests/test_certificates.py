@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 import subprocess
 import sys
@@ -50,3 +51,31 @@ def test_unknown_certificate_is_refused_unless_the_source_is_excepted(tmp_path: 
     assert table(tmp_path / "a.db", "SELECT COUNT(*) FROM advisories") == [(stored,)], done.stderr
     assert table(tmp_path / "a.db", "SELECT verify FROM sources") == [(stored == 0,)]
     assert done.returncode == (1 if stored == 0 else 0)
+    ((state, message),) = table(tmp_path / "a.db", "SELECT state, message FROM source_health")
+    if stored:
+        assert (state, message) == ("healthy", None)
+    else:
+        (told,) = done.stderr.splitlines()
+        assert state == "new" and "its certificate is not valid" in message and "certificate is not valid" in told
+
+
+def test_certificate_of_another_host_is_refused_until_the_source_is_broken(tmp_path: Path) -> None:
+    with serving("127.0.0.3") as site:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self_signed(tmp_path))
+        site.socket = context.wrap_socket(site.socket, server_side=True)
+        base = site.base.replace("http:", "https:")
+        own = tmp_path / "own.toml"
+        own.write_text(f'[[source]]\nid = "a"\nname = "A"\nhomepage = "{base}/"\nfeeds = ["{base}/rss"]\ndelay = 0\n')
+        # Trusted by whom it names: only the host differs.
+        trusting = os.environ | {"SSL_CERT_FILE": str(tmp_path / "own.pem")}
+        command = [sys.executable, "-m", "imbauan", "crawl", "--sources", str(own), "--db", str(tmp_path / "a.db")]
+        for _ in range(3):
+            done = subprocess.run(command, capture_output=True, text=True, check=False, env=trusting)
+        checked = subprocess.run(
+            [sys.executable, "-m", "imbauan", "sources", "check", "--sources", str(own)], capture_output=True, text=True
+        )
+        assert not site.asked
+    ((state, message),) = table(tmp_path / "a.db", "SELECT state, message FROM source_health")
+    assert state == "broken" and "its certificate is not valid" in message and done.returncode == 1
+    assert checked.returncode == 1 and "`verify = false`" in checked.stdout

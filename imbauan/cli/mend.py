@@ -9,7 +9,7 @@ from imbauan.check import Finding, search_index
 from imbauan.database import open_dataset
 from imbauan.database.backup import backup, backup_name
 from imbauan.database.lock import Lock
-from imbauan.exceptions import LockedError
+from imbauan.exceptions import DatabaseError, LockedError
 
 
 def search_findings(db: str, notes: list[str]) -> list[Finding]:
@@ -18,6 +18,10 @@ def search_findings(db: str, notes: list[str]) -> list[Finding]:
         lock = Lock.take(Path(db))
     except LockedError:
         notes.append("the full-text index was not checked: a run is going on")
+        return []
+    except DatabaseError as error:
+        # A dataset on a read-only disk can be looked at all the same.
+        notes.append(f"the full-text index was not checked: {error}")
         return []
     connection = sqlite3.connect(f"{Path(db).resolve().as_uri()}?mode=rw", uri=True)
     try:

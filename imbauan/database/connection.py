@@ -47,7 +47,7 @@ class Dataset:
                 raise
         except sqlite3.Error as error:
             raise DatabaseError(
-                f"{self.path}: could not be written ({error}): nothing of this page was stored"
+                f"{self.path}: could not be written ({error}), so nothing of this page was stored: {_hint(str(error))}"
             ) from error
 
     def _commit(self) -> None:
@@ -142,5 +142,5 @@ def _hint(error: str) -> str:
     if "not a database" in error or "malformed" in error:
         return "see `imbauan check`, put a backup in its place, or make it again from the archive with `imbauan import`"
     if "full" in error:
-        return "make room on the disk; nothing was changed"
-    return "check its folder's permissions, or use --db"
+        return "make room on the disk; what is stored stays"
+    return "check the permissions of the file and its folder, or use --db"
