@@ -145,7 +145,8 @@ def _is_advisory(advice: list[Advice], paragraphs: int, beside_news: bool) -> bo
         much = total >= limits["body_beside_news"] and share >= limits["share_beside_news"]
         headed = near >= limits["opening_beside_news"] and share >= limits["share_beside_headline"]
         return bool(opening >= limits["opening_beside_news"] or much or headed)
-    body = total >= limits["body"] and share >= limits["body_share"]
+    places = len({found.paragraph for found in advice if found.paragraph is not None})
+    body = total >= limits["body"] and share >= limits["body_share"] and places >= limits["body_places"]
     return bool(near >= limits["opening"] or body or (advice and share >= limits["share"]))
 
 
