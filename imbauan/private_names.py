@@ -73,8 +73,14 @@ def _candidates(text: str) -> Iterable[str]:
     for pattern in (always, aged):
         yield from (found["name"] for found in pattern.finditer(text))
     if not _headline(text):
-        for pattern in (behind, ahead):
-            yield from (found["name"] for found in pattern.finditer(text))
+        yield from (found["name"] for found in behind.finditer(text) if not _part_of_a_title(found))
+        yield from (found["name"] for found in ahead.finditer(text))
+
+
+def _part_of_a_title(found: re.Match[str]) -> bool:
+    """Whether the word of a part is itself within capitals: "Pelindungan Pekerja Migran"."""
+    before = found.string[: found.start()].rstrip(" ")
+    return found.group()[0].isupper() and bool(before) and before[-1].isalnum()
 
 
 @cache
@@ -87,7 +93,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
     return (
         re.compile(rf"\b(?i:{named})\s+[\"“'‘]?(?P<name>{_NAME})"),
-        re.compile(rf"\b(?i:{roles}),?\s+(?P<name>{_NAME})"),
+        re.compile(rf"(?<![\w-])(?i:{roles}),?\s+(?P<name>{_NAME})"),
         re.compile(rf"\b(?P<name>{_NAME}),\s+(?:{apposition})\b"),
         re.compile(rf"\b(?P<name>{_NAME})(?:\s+alias\s+{_NAME})?{_AGE}"),
     )  # fmt: skip
@@ -137,5 +143,5 @@ def _public_words(text: str) -> set[str]:
 @cache
 def _officials() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?i:{'|'.join(rules('private')['officials'])})(?:\s+(?:[A-Z\d][\w.&/’'-]*|\([A-Z]+\)|dan|bidang|daerah|urusan|pada|untuk))*"
+        rf"\b(?i:{'|'.join(rules('private')['officials'])})(?:\s+(?:[A-Z\d][\w.&/’'-]*|\([A-Z]+\)|dan|bidang|daerah|urusan|pada|untuk|anak|hukum|pidana|forensik|politik|sosial|klinis))*"
     )

@@ -20,7 +20,7 @@ _IDENTITY = re.compile(r"(?<![\d.-])\d{4}(?:[ .-]?\d{4}){3}(?![\d.-]?\d)")
 _PASSPORT = re.compile(r"(?i)(\bpaspor\b[^.\d]{0,30}?)\b[a-z]{1,2}\s?\d{6,7}\b")
 _AREA = "A[ABDEG]?|B[ABDEGHKLMNP]?|D[ABCDEGHKLMNPRSTW]?|E[ABD]?|F|G|H|K[BHTU]?|L|M|N|P[AB]?|R|S|T|W|Z"
 """Letters that begin an Indonesian number plate."""
-_PLATE = re.compile(rf"\b(?:{_AREA})[ -]?\d{{1,4}}[ -]?[A-Z]{{2,3}}\b")
+_PLATE = re.compile(rf"\b(?!L ?300\b)(?:{_AREA})(?:[ -]\d{{1,4}}[ -]|\d{{3,4}}[ -]?)[A-Z]{{2,3}}\b")
 _TOLD_PLATE = re.compile(
     rf"(?i:(\b(?:nopol|nomor\s+polisi|no\.?\s*pol|(?:nomor\s+)?p[ae]?lat(?:\s+nomor)?|bernopol|bernomor\s+polisi)\b[^\w]{{0,4}}(?:\w+\s+){{0,2}}?))\b(?:{_AREA})[ -]?\d{{1,4}}(?:[ -]?[A-Z]{{1,3}})?\b"
 )
@@ -40,7 +40,7 @@ _PHONE = re.compile(r"(?<![\w.,/-])(?:\+?62[\s.-]?|0)(?:8\d{1,2}|[2-9]\d{1,2})(?
 _PUBLIC = re.compile(
     r"(?i)\b(?:hotline|call\s?cent(?:er|re)|layanan|pengaduan|aduan|posko|piket|spkt|resmi|darurat|kapol\w+|polda|polres\w*|polsek|polri|humas|satlantas)\b[^.;]{0,60}$"
 )
-_PLATE_OR_CODE = "HUT|TNI|KTP|SIM|STNK|TKP|WIB|WIT|WITA|RT|RW|PT|CV|KM|APK|OTP|DPO|LP|BB|HP|KUHP|UU|ITE|PMI|NTB|NTT|DIY|DKI|VCS|ATM|BRI|BNI|BCA|BSI|TPPO|KDRT|PPA|ASN|PNS|BBM|LPG|SPBU|SD|SMP|SMA|SMK|UMKM|PIN|OJK|BNN|KPK|DPR|DPRD|KPU|WNI|WNA|PBB|CCTV|SPKT|SKCK|BPKB|JPU|PLN|AI|AS|IT|HAM|TPS|SARA|II|III|IV|VI"
+_PLATE_OR_CODE = "IGD|ICU|UGD|HUT|TNI|KTP|SIM|STNK|TKP|WIB|WIT|WITA|RT|RW|PT|CV|KM|APK|OTP|DPO|LP|BB|HP|KUHP|UU|ITE|PMI|NTB|NTT|DIY|DKI|VCS|ATM|BRI|BNI|BCA|BSI|TPPO|KDRT|PPA|ASN|PNS|BBM|LPG|SPBU|SD|SMP|SMA|SMK|UMKM|PIN|OJK|BNN|KPK|DPR|DPRD|KPU|WNI|WNA|PBB|CCTV|SPKT|SKCK|BPKB|JPU|PLN|AI|AS|IT|HAM|TPS|SARA|II|III|IV|VI"
 _INITIALS = re.compile(
     r"(?P<before>\b(?:berinisial|inisial|tersangka|terduga(?:\s+pelaku)?|pelaku|korban|terlapor|pelapor|saksi|pria|wanita|perempuan|lelaki|remaja|pemuda|siswa|siswi|bocah|anak|residivis|kurir|bandar|pengedar)\s+(?:berinisial\s+|bernama\s+)?(?:\w+\s+)?)"
     rf"(?P<first>(?!(?:{_PLATE_OR_CODE})\b)[A-Z](?:\.?[A-Z]){{0,4}}\b\.?)(?P<more>(?:(?:\s*\(\d{{1,2}}(?:\s*tahun)?\))?(?:,\s*(?:dan\s+)?|\s+dan\s+|\s+alias\s+|\s+serta\s+)(?!(?:{_PLATE_OR_CODE})\b)[A-Z](?:\.?[A-Z]){{0,4}}\b(?!\.?[a-z])\.?)*)"
