@@ -58,7 +58,9 @@ class Export:
         self._counts = self._divides = False
         self.written = Written(filled=[0] * len(selection.columns))
         if change:
-            self.written.notes.append("private numbers and initials are masked (--redact)")
+            self.written.notes.append(
+                "private names, numbers, addresses and initials are masked, as far as the text tells them (--redact)"
+            )
 
     def to_file(self, path: Path, with_codebook: bool = False) -> list[Path]:
         """Write beside the file and put it in place at the end: a reader never sees half an export."""
