@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -40,10 +40,11 @@ FANOUT = 4
 """Segments of one level that are merged into one of the next."""
 FILTERS_BYTES = 160 * 1024 * 1024
 """Memory for filters, enough for four million texts; past it the largest segments are read without one."""
-PARTS_BYTES = 48 * 1024 * 1024
+PARTS_BYTES = 32 * 1024 * 1024
 """Memory for the parts read last."""
 MANY = 400
 """Texts under one key from which it says too little to be followed: a stock phrase."""
+PIECE = 1024 * 1024
 _PART_SHIFT = 24
 
 Hits = tuple[list[int], list[int]]
@@ -177,13 +178,24 @@ class Index:
         self._segments, room = [], FILTERS_BYTES
         for number, level, entries, bits, size in rows:
             room -= size
-            blob = None
-            if room >= 0:
-                (blob,) = self._connection.execute(
-                    "SELECT filter FROM index_segments WHERE id = ?", (number,)
-                ).fetchone()
-            words = None if blob is None else np.frombuffer(blob, dtype=np.uint64)
+            words = self._read_filter(number, size) if room >= 0 else None
             self._segments.append(_Segment(number, level, entries, bits, words))
+
+    def _read_filter(self, segment: int, size: int) -> Keys:
+        """In pieces, for the largest filter is as large as all else in memory."""
+        words = np.empty(size // 8, dtype=np.uint64)
+        room = words.data.cast("B")
+        with self._connection.blobopen("index_segments", "filter", segment, readonly=True) as blob:
+            for start in range(0, size, PIECE):
+                room[start : start + PIECE] = blob.read(PIECE)
+        return words
+
+    def _write_filter(self, segment: int, words: Keys) -> None:
+        data = words.data.cast("B")
+        self._connection.execute("UPDATE index_segments SET filter = zeroblob(?) WHERE id = ?", (len(data), segment))
+        with self._connection.blobopen("index_segments", "filter", segment) as blob:
+            for start in range(0, len(data), PIECE):
+                blob.write(data[start : start + PIECE])
 
     def _flush(self) -> None:
         """Make a segment of the recent entries, and merge the levels that are full."""
@@ -195,6 +207,8 @@ class Index:
         self._read_segments()
         level = 0
         while len(full := [segment for segment in self._segments if segment.level == level]) >= FANOUT:
+            # Their filters, and the new one, would be most of what is in memory; a merge needs none.
+            full, self._segments = [replace(segment, filter=None) for segment in full], []
             self._merge(full, level + 1)
             self._read_segments()
             level += 1
@@ -241,7 +255,7 @@ class Index:
                 "INSERT INTO index_parts (id, keys, texts) VALUES (?, ?, ?)",
                 ((number << _PART_SHIFT | part, k.tobytes(), t.tobytes()) for part, k, t in split(keys, texts, bits)),
             )
-        self._connection.execute("UPDATE index_segments SET filter = ? WHERE id = ?", (words.tobytes(), number))
+        self._write_filter(number, words)
 
 
 def _joined(queries: Sequence[Sequence[int]]) -> tuple[Keys, NDArray[np.intp], NDArray[np.bool_]]:
