@@ -26,8 +26,8 @@ SHORT = 10
 SKETCH_BYTES = 16
 END = 0
 """Stands among the hashes of words where a sentence ends; no word has it."""
-MAX_PIECES = 200_000
-"""Distinct words remembered, some 60 MB at most."""
+MAX_PIECES = 100_000
+"""Distinct words remembered, some 30 MB at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ MIN_NAME = 6
 """Letters from which a letter left out, doubled or swapped leaves a name the same."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def folded(word: str) -> str:
     """A word with letters that are written both ways made one."""
     for one, other in _BOTH_WAYS:
@@ -49,7 +49,7 @@ def same_spelling(left: str, right: str) -> bool:
     return slips(left, right) <= (2 if shorter >= MIN_TWO_SLIPS else 1)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def slips(left: str, right: str) -> int:
     """The slips of typing between two words, 3 for three or more (Damerau, 1964: optimal string alignment)."""
     if abs(len(left) - len(right)) > 2:

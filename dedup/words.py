@@ -50,7 +50,7 @@ class Word:
     """Whether it has a capital that the head of a sentence does not explain."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def parts(word: str) -> tuple[tuple[str, int, str], ...]:
     """(key, kind, plain) of each word that a lower-case token stands for; kind is never `NAME` here."""
     return tuple(_part(part) for part in _expanded(word, 4))
@@ -150,7 +150,7 @@ def _read(plain: str) -> Iterator[Word]:
             yield from _words_of(token, first or shouted)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _words_of(token: str, explained: bool) -> tuple[Word, ...]:
     """The words of one token; `explained` says that its capital may be due to its place."""
     lower = token.casefold()

@@ -59,7 +59,7 @@ async def test_search_marks_the_words_and_counts_facets_without_their_own_filter
     answer = await get(server, "/search?q=undangan+LAHAN")
     assert "0 pages found" in answer.text
     answer = await get(server, "/search?q=lahan&source=warta-meratus")
-    assert "1 pages found" in answer.text and "<mark>lahan</mark>" in answer.text
+    assert "1 page found" in answer.text and "<mark>lahan</mark>" in answer.text
     assert re.search(r"Kabar Sebangau</span> <span class=\"number\">1<", answer.text)
 
 
@@ -85,7 +85,7 @@ async def test_a_download_holds_exactly_the_rows_that_the_search_counts(server: 
     page = await get(server, f"/search?{query}")
     file = await get(server, f"/download?{query}&format=csv")
     rows = list(csv.DictReader(io.StringIO(file.text.removeprefix("\ufeff"), newline="")))
-    found = re.search(r"([\d,]+) pages found", page.text)
+    found = re.search(r"([\d,]+) pages? found", page.text)
     assert found and int(found[1]) == len(rows) > 0
     assert HIDDEN not in file.text
 
@@ -122,6 +122,52 @@ async def test_the_dataset_can_not_be_written_from_a_page(server: Any) -> None:
     answer = await get(server, "/dataset?sql=delete+from+advisories")
     assert answer.status_code in (400, 403)
     assert "39 pages found" in (await get(server, "/search")).text
+
+
+def read_csv(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+async def test_the_csv_of_a_query_holds_every_row(server: Any) -> None:
+    server.max_returned_rows = 7
+    sql = "with+n(i)+as+(select+1+union+all+select+i%2B1+from+n+where+i<2500)+select+i,+:word+as+w+from+n"
+    answer = await get(server, f"/dataset.csv?sql={sql}&word==1")
+    rows = read_csv(answer.text)
+    assert [int(row["i"]) for row in rows] == list(range(1, 2501)) and rows[0]["w"] == "'=1"
+    plain = await get(server, f"/dataset.csv?sql={sql}&word==1&_plain=1")
+    assert plain.text.splitlines()[:2] == ["i,w", "1,=1"]
+    assert (await get(server, "/dataset.csv?sql=select+x'00ff'+as+b,+:none+as+n&_plain=1")).text == 'b,n\n00ff,""\n'
+
+
+@pytest.mark.parametrize(
+    "sql", ["delete from advisories", "select nope", "attach database 'x' as y", "", "pragma user_version=3"]
+)
+async def test_a_query_that_is_none_is_refused_in_one_line(server: Any, sql: str) -> None:
+    answer = await server.client.get("/dataset.csv", params={"sql": sql})
+    assert answer.status_code == 400 and answer.text.startswith("imbauan: ") and "\n" not in answer.text
+
+
+@pytest.mark.parametrize("asked", ["", "_sort_desc=region", "_stream=on&_sort=topic", "_next=5&_sort=region"])
+async def test_the_csv_of_a_table_loses_and_repeats_no_row(server: Any, asked: str) -> None:
+    server.page_size = server.max_returned_rows = 4
+    rows = read_csv((await get(server, f"/dataset/advisories.csv?{asked}")).text)
+    assert sorted(int(row["id"]) for row in rows) == list(range(1, 40))
+    assert len(read_csv((await get(server, "/dataset/advisories.csv?_size=3")).text)) == 3
+
+
+async def test_datasettes_pages_know_columns_facets_and_queries(server: Any) -> None:
+    page = (await get(server, "/dataset")).text
+    assert "most-carried" in page and "5 hidden tables" not in page and 'href="/dataset/texts"' not in page
+    table = (await get(server, "/dataset/advisories")).text
+    assert "when the outlet published it" in table and "facet-region" in table
+    query = (
+        "/dataset/outlets-that-copy.json?_shape=array&unit=Polda+Kalimantan+Tengah&since=2026-11-01&until=2026-12-01"
+    )
+    assert {row["source"]: row["copying"] for row in (await get(server, query)).json()} == {
+        "warta-meratus": 1, "kabar-sebangau": 1, "humas-kalteng": 0,
+    }  # fmt: skip
+    rows = read_csv((await get(server, query.replace(".json", ".csv"))).text)
+    assert {row["source"]: row["copying"] for row in rows}["warta-meratus"] == "1"
 
 
 async def test_unknown_pages_are_not_found(server: Any) -> None:

@@ -49,6 +49,30 @@ ADVISORIES = {
         "MATARAM - Polda NTB mengimbau nelayan menunda melaut karena gelombang tinggi.",
         'Dirpolairud Polda NTB Kombes Pol. ANDRI KUSUMA, S.I.K., M.H. mengatakan, "Keselamatan lebih utama."',
     ),
+    "bare verbs in quotes": (
+        "Sewa mobil lewat media sosial, ini saran Polres Salatiga",
+        "Delapan mobil sewaan dibawa kabur penyewanya sejak awal tahun.",
+        'Kasi Humas Polres Salatiga Iptu Bowo Laksana bercerita tentang caranya. "Foto kartu identitas, cocokkan dengan wajah penyewa."',
+        '"Simpan kunci cadangan. Tanyakan tujuan, catat nomor dua kerabatnya," katanya.',
+    ),
+    "rules and conditions": (
+        "Orkes malam di Kapuas kini ada batasnya",
+        "KUALA KAPUAS - Kapolres Kapuas AKBP Hendri Lasa menetapkan batas bagi orkes malam.",
+        "Musik harus berhenti pukul 23.00 dan panggung tidak boleh menutup jalan.",
+        '"Yang melanggar kami hentikan," katanya.',
+    ),
+    "an accident to learn from": (
+        "Asap sampah sebabkan kecelakaan, Polres Kudus minta warga berhenti membakar",
+        "KUDUS - Asap sampah menutup pandangan pengemudi dan tiga mobil bertabrakan.",
+        "Kapolres Kudus AKBP Rendra Wisesa meminta warga tidak membakar sampah di tepi jalan.",
+        "Ketua RT diminta menyediakan lubang sampah bersama.",
+    ),
+    "only the title names the police": (
+        "Polres Buleleng ingatkan pembeli motor bekas",
+        "Motor bekas tanpa surat ditawarkan murah di grup jual beli.",
+        "Pembeli diminta mencocokkan nomor rangka sebelum membayar.",
+        "Jangan mentransfer uang muka kepada penjual yang menolak bertemu.",
+    ),
     "with an agency at its side": (
         "Polres Demak bersama BPBD ingatkan warga bantaran sungai",
         "Polres Demak bersama BPBD mengingatkan warga bantaran sungai agar mengungsi bila air naik.",
@@ -56,6 +80,20 @@ ADVISORIES = {
     ),
 }
 NEWS = {
+    "an appeal of two sentences at the end": (
+        "Pencuri kabel gardu di Sragen tertangkap",
+        "SRAGEN - Polres Sragen menangkap dua pencuri kabel gardu, Selasa malam.",
+        "Dari tangan tersangka disita tang dan gulungan tembaga.",
+        "Keduanya dijerat pasal 363 KUHP.",
+        "Kejadian serupa diharapkan tidak terulang. Masyarakat diminta waspada dan segera menghubungi 110.",
+    ),
+    "the agencies come first, an officer speaks": (
+        "Perahu terbalik di muara, pencarian dilanjutkan",
+        "KENDARI - Perahu pemancing terbalik di muara, Senin pagi.",
+        "Tim Basarnas dan Polres Konawe menyisir muara.",
+        '"Arus masih kuat," kata Kasat Polairud Polres Konawe Iptu Darwin Saleh.',
+        "Perahu ditemukan dua mil dari pantai.",
+    ),
     "arrest": (
         "Polres Garut ringkus dua pencuri ternak",
         "Garut - Satreskrim Polres Garut menangkap dua pencuri kambing di Cikajang.",
@@ -97,6 +135,12 @@ NEWS = {
     ),
 }
 OTHERS = {
+    "somebody else advises in the title, the police stand guard": (
+        "Pengurus Pura Imbau Umat Parkir di Lapangan, Polisi Jaga Simpang",
+        "GIANYAR - Pengurus Pura Samuan mengimbau umat memarkir kendaraan di lapangan.",
+        '"Datanglah lewat pintu selatan," kata ketua panitia I Wayan Suta.',
+        "Polisi menjaga dua simpang.",
+    ),
     "weather office": (
         "BMKG imbau nelayan waspada gelombang tinggi",
         "BMKG mengimbau nelayan mewaspadai gelombang setinggi empat meter.",
@@ -259,6 +303,28 @@ def test_a_police_portal_that_names_no_unit_is_the_polda_of_its_region() -> None
 )
 def test_topic_is_what_title_and_lead_speak_of(about: str, topic: str) -> None:
     assert said(f"Polda Riau ingatkan soal {about}", f"Polda Riau mengimbau masyarakat soal {about}.").topic == topic
+
+
+def test_a_topic_is_not_told_by_words_that_go_with_many_topics() -> None:
+    found = said(
+        "Sabu dalam karung beras digagalkan Polres Nunukan",
+        "NUNUKAN - Polres Nunukan menggagalkan pengiriman sabu yang dibawa sopir truk lewat pelabuhan.",
+        "Sopir mengaku tidak tahu isi karung. Kapal berangkat terlambat.",
+    )
+    assert found.topics == ["narcotics"]
+
+
+def test_a_branch_with_its_town_alone_is_the_polres_of_that_town() -> None:
+    assert said("Satlantas Boyolali imbau pengendara", "Rem diminta diperiksa dulu.").unit == "Polres Boyolali"
+
+
+@pytest.mark.parametrize("word", ["polisi ", "diminta, ", ". ", '"', "AKBP Budi "])
+def test_a_page_of_repeats_is_read_as_far_as_an_article_goes(word: str) -> None:
+    """No assertion on time: what is read of it is bounded, so nothing can be costly in its length."""
+    whole = word * (200_000 // len(word))
+    cut = whole[:4_000]
+    lead = "DEMAK - Polres Demak mengimbau warga waspada."
+    assert said("Polres Demak imbau warga", lead, whole) == said("Polres Demak imbau warga", lead, cut)
 
 
 def test_evidence_names_each_rule_and_where_it_fired() -> None:

@@ -29,10 +29,10 @@ def shown(text: str) -> Iterator[list[str]]:
 def parse(words: list[str]) -> None:
     """Read a command as the command line would, without running it."""
     command: click.Command = cli
-    context: click.Context | None = None
     while isinstance(command, click.Group):
-        assert words[0] in command.commands, words
-        command, words = command.commands[words[0]], words[1:]
+        found = command.get_command(click.Context(command, info_name=command.name), words[0])
+        assert found is not None, words
+        command, words = found, words[1:]
     context = click.Context(command, info_name=command.name)
     command.parse_args(context, list(words))
 

@@ -256,6 +256,20 @@ def test_any_text_survives_csv(values: list[tuple[str, str]], spreadsheet: bool)
     assert [tuple(row) for row in read] == values
 
 
+_heads = st.tuples(st.sampled_from(["", " ", "=", "\u200b=", "\uff1d", "\t", "-", "a", "é", "|", "'"]), _texts).map(
+    "".join
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(_heads, min_size=1, max_size=5), st.booleans())
+def test_texts_as_bytes_are_written_as_texts_are(values: list[str], spreadsheet: bool) -> None:
+    as_text, as_bytes = io.BytesIO(), io.BytesIO()
+    write_csv(as_text, ["a"], [[(value,) for value in values]], spreadsheet)
+    write_csv(as_bytes, ["a"], [[(value.encode(),) for value in values]], spreadsheet)
+    assert as_text.getvalue() == as_bytes.getvalue()
+
+
 @given(st.lists(_texts, max_size=5))
 def test_any_text_survives_json_lines(values: list[str]) -> None:
     stream = io.BytesIO()

@@ -169,3 +169,20 @@ def test_scrapys_own_command_respects_the_lock(site: Site, tmp_path: Path) -> No
     lock.release()
     assert done.returncode == 75 and "in use by process" in done.stderr and len(done.stderr.splitlines()) == 1
     assert not site.asked and table(tmp_path / "a.db", "SELECT COUNT(*) FROM runs") == [(0,)]
+
+
+# -- a rehearsal -----------------------------------------------------------------------------------------------------
+
+
+def test_a_dry_run_asks_for_what_a_run_would_and_stores_nothing(site: Site, tmp_path: Path) -> None:
+    own, db = catalogue(site, tmp_path), tmp_path / "t.db"
+    command = ["imbauan", "crawl", "--sources", own, "--db", db]
+    assert "20 new" in run(*command, "--dry-run").stdout
+    assert not db.exists()
+    assert run(*command).returncode == 0
+    site.put(path_of(PAGES), article(PAGES))
+    site.put("/rss", feed(site.base, [path_of(number) for number in range(PAGES + 1)]), "application/rss+xml")
+    site.forget()
+    assert "1 new" in run(*command, "--dry-run").stdout
+    assert site.articles_asked() == [path_of(PAGES)]
+    assert table(db, "SELECT COUNT(*) FROM advisories") == [(PAGES,)]

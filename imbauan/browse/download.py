@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
-from typing import Any
+from collections.abc import Callable
+from typing import IO, Any
 
 from datasette.utils.asgi import Response
 
@@ -32,14 +33,26 @@ async def download(request: Any, datasette: Any) -> Any:
     )  # fmt: skip
     if form not in TYPES:
         return Response.text(f"imbauan: no format {form!r}: one of {', '.join(TYPES)}", status=400, headers=dict(PLAIN))
-    return _Download(datasette.imbauan_path, query, form)
+    return Streamed(
+        f"{query.table}.{form}", TYPES[form], lambda stream: _export(datasette.imbauan_path, query, form, stream)
+    )
 
 
-class _Download:
-    """An answer that Datasette lets write itself."""
+def _export(path: Any, query: Query, form: str, stream: IO[bytes]) -> None:
+    from imbauan.export.files import Export
 
-    def __init__(self, path: Any, query: Query, form: str) -> None:
-        self._path, self._query, self._form = path, query, form
+    dataset = open_dataset(path)
+    try:
+        Export(dataset, select(dataset, query), form, spreadsheet=form == "csv").to_stream(stream)
+    finally:
+        dataset.close()
+
+
+class Streamed:
+    """An answer that Datasette lets write itself: `work` writes the file to a stream, as fast as the reader takes it."""
+
+    def __init__(self, name: str, content_type: str, work: Callable[[IO[bytes]], None]) -> None:
+        self._name, self._type, self._work = name, content_type, work
 
     async def asgi_send(self, send: Any) -> None:
         """Write in a thread, as fast as the reader takes it."""
@@ -47,10 +60,9 @@ class _Download:
         started = False
 
         async def begin() -> None:
-            name = f"{self._query.table}.{self._form}".encode()
             headers = [
-                (b"content-type", TYPES[self._form].encode()),
-                (b"content-disposition", b'attachment; filename="' + name + b'"'),
+                (b"content-type", self._type.encode()),
+                (b"content-disposition", b'attachment; filename="' + self._name.encode() + b'"'),
                 *((key.encode(), value.encode()) for key, value in PLAIN.items()),
             ]
             await send({"type": "http.response.start", "status": 200, "headers": headers})
@@ -69,7 +81,7 @@ class _Download:
                 return len(data)
 
         try:
-            await asyncio.to_thread(self._export, io.BufferedWriter(Stream(), 1 << 16))
+            await asyncio.to_thread(self._whole, io.BufferedWriter(Stream(), 1 << 16))
         except ImbauanError as error:
             if started:
                 raise  # the connection breaks: half a file must not look like a whole one
@@ -77,12 +89,6 @@ class _Download:
             return
         await send({"type": "http.response.body", "body": b""})
 
-    def _export(self, stream: io.BufferedWriter) -> None:
-        from imbauan.export.files import Export
-
-        dataset = open_dataset(self._path)
-        try:
-            Export(dataset, select(dataset, self._query), self._form, spreadsheet=self._form == "csv").to_stream(stream)
-            stream.flush()
-        finally:
-            dataset.close()
+    def _whole(self, stream: io.BufferedWriter) -> None:
+        self._work(stream)
+        stream.flush()

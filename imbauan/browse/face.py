@@ -15,8 +15,9 @@ import numpy as np
 FIELDS = ("kind", "source", "region", "topic", "unit")
 UNDATED = np.iinfo(np.int64).min
 _CHUNK = 5_000
-_SQL = """SELECT id, CAST(strftime('%s', published) AS INTEGER), kind, source, region, topic, unit, release,
-copy_of IS NULL, copied_share, official FROM advisories"""
+_SQL = f"""SELECT id, IFNULL(CAST(strftime('%s', published) AS INTEGER), {UNDATED}), kind, source, region, topic, unit,
+IFNULL(release, id), copy_of IS NULL, IFNULL(copied_share, 0.0), official FROM advisories"""
+_TYPES = (np.int64, np.int64, *[np.int32] * len(FIELDS), np.int64, np.bool_, np.float32, np.bool_)
 
 Rows = np.ndarray[Any, np.dtype[Any]]
 """Places in the arrays of a face."""
@@ -77,44 +78,41 @@ class Face:
         return None if not len(self) or self.moment.max() == UNDATED else int(self.moment.max())
 
 
+class _Codes(dict[str | None, int]):
+    """Gives each new value the next number."""
+
+    def __missing__(self, value: str | None) -> int:
+        # An empty text and none are one value to a reader.
+        code = self[value] = len(self) if value else 0
+        return code
+
+
 def load(connection: sqlite3.Connection) -> Face:
     """Read the face of a dataset."""
-    names: dict[str, dict[str | None, int]] = {field: {None: 0} for field in FIELDS}
-    chunks: list[list[Any]] = []
+    names = {field: _Codes({None: 0}) for field in FIELDS}
     cursor = connection.cursor()
     cursor.row_factory = None
+    size = cursor.execute("SELECT COUNT(*) FROM advisories").fetchone()[0]
+    # The arrays at once and not in parts: a million small ones leave holes in the memory.
+    columns: list[Any] = [np.empty(size, kind) for kind in _TYPES]
+    at = 0
     cursor.execute(_SQL)
     while rows := cursor.fetchmany(_CHUNK):
-        chunks.append(_arrays(rows, names))
-    columns = [_whole(chunks, place) for place in range(len(chunks[0]))] if chunks else _arrays([], names)
+        if at + len(rows) > len(columns[0]):
+            columns = [np.concatenate([column, np.empty_like(column[: len(rows)])]) for column in columns]
+        for place, values in enumerate(zip(*rows, strict=True)):
+            field = names[FIELDS[place - 2]] if 2 <= place < 2 + len(FIELDS) else None
+            columns[place][at : at + len(rows)] = values if field is None else [field[value] for value in values]
+        at += len(rows)
+    return _sorted([column[:at] for column in columns], {field: list(names[field]) for field in FIELDS})
+
+
+def _sorted(columns: list[Any], values: dict[str, list[str | None]]) -> Face:
+    """The face of columns in any order; emptied column by column, so that memory holds it once and not twice."""
     by_id = np.argsort(columns[0], kind="stable")
     for place, column in enumerate(columns):
         columns[place] = column[by_id]
+        del column
     ids, moment, *codes, release, first, share, official = columns
-    values = {field: list(names[field]) for field in FIELDS}
     newest = np.lexsort((-ids, -moment.astype(np.float64))).astype(np.int32)
-    coded = dict(zip(FIELDS, codes, strict=True))
-    return Face(ids, moment, coded, values, release, first, share, official, newest)
-
-
-def _whole(chunks: list[list[Any]], place: int) -> Any:
-    """One column of all chunks; its parts are let go at once, so that memory holds the face once and not twice."""
-    column = np.concatenate([chunk[place] for chunk in chunks])
-    for chunk in chunks:
-        chunk[place] = None
-    return column
-
-
-def _arrays(rows: list[Any], names: dict[str, dict[str | None, int]]) -> list[Any]:
-    columns = list(zip(*rows, strict=True)) or [()] * 11
-    coded = []
-    for field, column in zip(FIELDS, columns[2:7], strict=True):
-        known = names[field]
-        coded.append(np.array([known.setdefault(value or None, len(known)) for value in column], np.int32))
-    moments = [UNDATED if moment is None else moment for moment in columns[1]]
-    releases = [row if release is None else release for row, release in zip(columns[0], columns[7], strict=True)]
-    return [
-        np.array(columns[0], np.int64), np.array(moments, np.int64), *coded, np.array(releases, np.int64),
-        np.array(columns[8], bool), np.array([share or 0.0 for share in columns[9]], np.float32),
-        np.array(columns[10], bool),
-    ]  # fmt: skip
+    return Face(ids, moment, dict(zip(FIELDS, codes, strict=True)), values, release, first, share, official, newest)

@@ -10,8 +10,10 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
+from imbauan.browse import sql_csv
 from imbauan.browse.cache import State
 from imbauan.browse.download import download
+from imbauan.browse.metadata import QUERIES
 from imbauan.browse.views import advisory, drops, front, questions, release, search
 from imbauan.browse.wording import LANGUAGES, Wording, wording
 from imbauan.exceptions import ImbauanError
@@ -94,4 +96,6 @@ ROUTES: list[tuple[str, Any]] = [
     (r"^/questions/(?P<name>[a-z]+)\.csv$", questions.as_csv),
     (r"^/questions/(?P<name>[a-z]+)$", page(questions.view)),
     (r"^/download$", download),
+    (r"^/dataset\.csv$", sql_csv.download),
+    (rf"^/dataset/(?P<query>{'|'.join(QUERIES)})\.csv$", sql_csv.download),
 ]

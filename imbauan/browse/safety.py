@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from imbauan.browse.sql_csv import complete
+
 Scope = dict[str, Any]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Any, Send], Awaitable[None]]
@@ -32,6 +34,7 @@ def guarded(app: App, hosts: frozenset[str]) -> App:
         if _host(scope) not in known:
             # A page elsewhere that has its own name point to this machine would read the dataset otherwise.
             return await _refuse(send)
+        scope = {**scope, "query_string": complete(scope["path"], scope["query_string"].decode("latin-1")).encode()}
         ours = [b"content-security-policy", None]
 
         async def with_headers(message: dict[str, Any]) -> None:

@@ -30,14 +30,18 @@ def application(path: Path, hosts: str = "") -> Any:
     from datasette.plugins import pm
 
     import imbauan.browse as plugin
+    from imbauan.browse.metadata import metadata
 
     # With rich installed it prints every unknown address with a traceback, and answers 500 to some.
     datasette.handle_exception.rich = None
     if not pm.is_registered(plugin):
         pm.register(plugin, plugin.__name__)
     server = Datasette(
-        [], metadata={"title": "Imbauan", "imbauan-hosts": hosts},
-        settings={"sql_time_limit_ms": 10_000, "num_sql_threads": 3, "allow_download": False, "default_cache_ttl": 0},
+        [], metadata=metadata(hosts),
+        settings={
+            "sql_time_limit_ms": 10_000, "num_sql_threads": 3, "allow_download": False, "default_cache_ttl": 0,
+            "max_csv_mb": 0, "truncate_cells_html": 300, "facet_time_limit_ms": 1_000,
+        },
     )  # fmt: skip
     server.add_database(Database(server, path=str(path.resolve()), is_mutable=True), name=NAME)
     server.imbauan_states = States(path)

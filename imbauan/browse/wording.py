@@ -34,7 +34,7 @@ class Wording:
 
     def t(self, key: str, *values: Any) -> str:
         """A label, its blanks filled; the key itself where there is none."""
-        found = labels().get(key)
+        found = (labels().get(f"{key}_one") if values == (1,) else None) or labels().get(key)
         text = found[self._place] if found else key
         return (
             text.format(*(self.n(value) if isinstance(value, int) else value for value in values)) if values else text

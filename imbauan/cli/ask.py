@@ -13,6 +13,7 @@ import click
 from imbauan.cli.options import db_option, json_option
 from imbauan.cli.output import safe, source_table
 from imbauan.database import Dataset, open_dataset
+from imbauan.database.counts import count_rows
 from imbauan.exceptions import ImbauanError, Quarantined, UsageError
 from imbauan.health import NEEDS_A_PERSON
 from imbauan.items import Page
@@ -132,7 +133,7 @@ def show(advisory: str, db: str, as_json: bool) -> None:
 
         from imbauan.cli import render
 
-        render.advisory(Console(), row, paragraphs, {p["position"]: _why(p) for p in paragraphs if "reason" in p})
+        render.advisory(Console(), row, paragraphs, revisions)
         return
     hidden = ("text", "new_text", "evidence", "sha256")
     for name, value in row.items():
@@ -171,7 +172,7 @@ def status(db: str, as_json: bool) -> None:
     dataset = open_dataset(db)
     runs = list(dataset.rows("SELECT * FROM runs ORDER BY id DESC LIMIT 5"))
     held = {
-        table: next(dataset.rows(f"SELECT COUNT(*) AS n FROM {table}"))["n"]
+        table: count_rows(dataset.connection, table)
         for table in ("advisories", "releases", "dropped_paragraphs", "revisions", "pages", "sources")
     }
     health = (

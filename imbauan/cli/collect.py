@@ -42,7 +42,7 @@ NEEDS_A_PERSON = 1
 @keep_option
 @archive_option
 @no_archive_option
-@click.option("--dry-run", is_flag=True, help="Fetch and read, store nothing.")
+@click.option("--dry-run", is_flag=True, help="Fetch and read what a run would, store nothing.")
 @click.option("--verbose", is_flag=True, help="Scrapy's own log on stderr.")
 def crawl(
     source: tuple[str, ...],
@@ -64,7 +64,7 @@ def crawl(
                imbauan crawl antara-kalteng antara-kalsel --since 7d
                imbauan crawl --sources my-sources.toml --db my.db --max-pages 20
     """  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder, locked(Path(folder) / "dry-run.db" if dry_run else db) as lock:
+    with tempfile.TemporaryDirectory() as folder, locked(_rehearsal(db, folder) if dry_run else db) as lock:
         # Only now what takes seconds to load: a second run has ended by here.
         from imbauan.crawl import crawl as run_crawl
         from imbauan.recorder import Recorder
@@ -83,6 +83,9 @@ def crawl(
                 max_minutes=max_minutes,
                 settings={"LOG_LEVEL": "INFO"} if verbose else {"LOG_ENABLED": False},
             )
+        except KeyboardInterrupt:  # while the crawl was still being loaded
+            status = "interrupted"
+            raise
         finally:
             recorder.finish(status)
     if recorder.fatal is not None:
@@ -93,6 +96,21 @@ def crawl(
         raise click.Abort
     if status == "failed" or recorder.counts["errors"]:
         sys.exit(NEEDS_A_PERSON)
+
+
+def _rehearsal(db: str, folder: str) -> Path:
+    """A copy of the dataset for a dry run, so that it asks for what a run would ask for, and for no more."""
+    from imbauan.database import open_dataset
+    from imbauan.database.backup import backup
+
+    copy = Path(folder) / "dry-run.db"
+    if Path(db).exists():
+        dataset = open_dataset(db)
+        try:
+            backup(dataset, copy)
+        finally:
+            dataset.close()
+    return copy
 
 
 @click.command(short_help="See the whole job done on a bundled newsroom.")

@@ -45,7 +45,9 @@ FORMATS = ["csv", "jsonl", "parquet", "xlsx"]
     "--new-since-last", "bookmark", default=None, metavar="NAME", help="Only what is new under this bookmark."
 )
 @click.option(
-    "--redact", is_flag=True, help="Mask private phone, identity and account numbers, and suspects' initials."
+    "--redact",
+    is_flag=True,
+    help="Mask private names, initials, phone, identity, account and plate numbers, and addresses.",
 )
 @click.option("--spreadsheet", is_flag=True, help="For Excel or LibreOffice: byte order mark, no cell is a formula.")
 @click.option(

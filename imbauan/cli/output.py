@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +18,14 @@ if TYPE_CHECKING:
     from imbauan.recorder import Recorder
 
 SHOWN_PROBLEMS = 10
+_DEMO = (
+    ("pages found", "SELECT COUNT(*) FROM pages"),
+    ("of them no police matter", "SELECT COUNT(*) FROM pages WHERE outcome = 'not-relevant'"),
+    ("advisories and police news stored", "SELECT COUNT(*) FROM advisories"),
+    ("releases", "SELECT COUNT(*) FROM releases"),
+    ("corrections", "SELECT COUNT(*) FROM revisions"),
+    ("paragraphs kept", "SELECT SUM(paragraphs - dropped) FROM advisories"),
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -56,33 +68,39 @@ def source_table(health: list[dict[str, Any]]) -> None:
 
 def demo_table(db: str, seconds: float) -> None:
     """What the demo's dataset holds, and what to type next."""
-    from rich.console import Console
-    from rich.table import Table
-
     dataset = open_dataset(db)
-    table = Table(title=f"{db}: every statement once")
-    table.add_column("what")
-    table.add_column("count", justify="right")
-    for label, sql in (
-        ("pages found", "SELECT COUNT(*) FROM pages"),
-        ("of them no police matter", "SELECT COUNT(*) FROM pages WHERE outcome = 'not-relevant'"),
-        ("advisories and police news stored", "SELECT COUNT(*) FROM advisories"),
-        ("releases", "SELECT COUNT(*) FROM releases"),
-        ("corrections", "SELECT COUNT(*) FROM revisions"),
-        ("paragraphs kept", "SELECT SUM(paragraphs - dropped) FROM advisories"),
-    ):
-        table.add_row(label, str(next(dataset.rows(f"SELECT ({sql}) AS n"))["n"] or 0))
-    for row in dataset.rows("SELECT reason, COUNT(*) AS n FROM dropped_paragraphs GROUP BY reason ORDER BY n DESC"):
-        table.add_row(f"paragraphs dropped: {row['reason']}", str(row["n"]))
-    table.add_row("seconds", f"{seconds:.1f}")
+    counts = [(label, next(dataset.rows(f"SELECT ({sql}) AS n"))["n"] or 0) for label, sql in _DEMO]
+    counts += [
+        (f"paragraphs dropped: {row['reason']}", row["n"])
+        for row in dataset.rows("SELECT reason, COUNT(*) AS n FROM dropped_paragraphs GROUP BY reason ORDER BY n DESC")
+    ]
+    counts.append(("seconds", round(seconds)))
     first = next(dataset.rows("SELECT id FROM advisories ORDER BY dropped DESC, id LIMIT 1"), {"id": 1})["id"]
     dataset.close()
-    Console().print(table)
-    click.echo(
-        "Next:\n"
-        f"  imbauan export --db {db} --out advisories.csv     the dataset as CSV\n"
-        f"  imbauan show {first} --db {db}                    one advisory, each paragraph kept or dropped, and why\n"
-        f"  imbauan status --db {db}\n"
-        "  imbauan crawl antara-kalteng                      a real source\n"
-        "(without an installation: .venv/bin/imbauan)"
-    )
+    following = _following(db, first)
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        from imbauan.cli import render
+
+        return render.demo(Console(), counts, following)
+    for label, count in counts:
+        click.echo(f"{label:36} {count:6}")
+    click.echo("Next:")
+    width = max(len(command) for command, _ in following)
+    for command, what in following:
+        click.echo(f"  {command:{width}}  {what}")
+    return None
+
+
+def _following(db: str, first: int) -> list[tuple[str, str]]:
+    # The command as it was called: .venv/bin/imbauan in a checkout, imbauan where it is installed.
+    called = sys.argv[0] if Path(sys.argv[0]).name == "imbauan" and shutil.which("imbauan") is None else "imbauan"
+    here = os.path.relpath(called) if "/" in called else called
+    return [
+        (f"{here} browse --db {db}", "look and ask in the browser"),
+        (f"{here} show {first} --db {db}", "one page, each paragraph kept or dropped, and why"),
+        (f"{here} ask verbatim --db {db}", "who copies, and how much"),
+        (f"{here} export --db {db} --out advisories.csv", "the dataset as CSV"),
+        (f"{here} crawl antara-kalteng", "a real source"),
+    ]

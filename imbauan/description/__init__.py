@@ -17,12 +17,18 @@ RELATED = re.compile(
     r"(?i)^\W*(?:baca|simak|lihat|tonton)\s+(?:juga|pula)\b|^\W*(?:berita|artikel)\s+(?:terkait|lainnya)\b"
 )
 
+MOST_CHARACTERS, MOST_OF_A_PARAGRAPH = 30_000, 4_000
+"""What is read of an article, and of one paragraph: several times the longest real one, so that no page costs more than a moment."""
+
+MOST_OF_A_LINE = 400
+"""Characters up to which a paragraph may be furniture."""
+
 __all__ = ["describe"]
 
 
 def describe(article: Article, source_region: str | None = None, official: bool = False) -> Description:
     """Describe an article; `source_region` (ISO 3166-2) and `official` are the outlet's. Pure: the same in, the same out."""
-    paragraphs = [text for text in dict.fromkeys(article.paragraphs) if _is_statement(text)]
+    paragraphs = _read(article.paragraphs)
     people = officers(paragraphs)
     kind, evidence = kind_of(article.title, paragraphs, people, official)
     place = dateline_region(paragraphs[0]) if paragraphs else None
@@ -48,6 +54,19 @@ def describe(article: Article, source_region: str | None = None, official: bool 
     )
 
 
+def _read(paragraphs: list[str]) -> list[str]:
+    """The statements of an article, each once, as far as they are read."""
+    read: list[str] = []
+    left = MOST_CHARACTERS
+    for text in dict.fromkeys(text[:MOST_OF_A_PARAGRAPH] for text in paragraphs):
+        if left <= 0:
+            break
+        if _is_statement(text):
+            read.append(text[:left])
+            left -= len(text)
+    return read
+
+
 def _is_statement(text: str) -> bool:
-    """Whether a paragraph is the article's: no link to another, no byline, no furniture."""
-    return bool(text.strip()) and not RELATED.match(text) and not residue(text)
+    """Whether a paragraph is the article's: no link to another, no byline, no furniture (which is short)."""
+    return bool(text.strip()) and (len(text) > MOST_OF_A_LINE or not (RELATED.match(text) or residue(text)))

@@ -9,12 +9,18 @@ from functools import cache, lru_cache
 
 from .people import Officer, patterns
 from .rules import any_of, rules
+from .units import dateline_region
 
 QUOTE = re.compile(r"[\"“][^\"“”]*[\"”]?")
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”]?\s+(?=[\"“]?[A-Z])")
 DOMESTIC = re.compile(
     r"(?i)\b(?:wa?ka|ka|ma|korps\s)?pol(?:da|res|sek|ri)|\bkepolisian\s+(?:daerah|resor|sektor)|\b(?:sat|dit)\s?(?:lantas|res)"
 )
+CLAUSE = re.compile(r"[.,;:?!|()–—\"“”]\s*|\s-\s*|\]\s*")
+MOST_SUBJECT = 8
+"""Words before a verb that may still be its subject alone."""
+STARTS_WITHIN = 12
+"""Characters from the start of a paragraph within which whoever is named acts in it."""
 PLACES = ("title", "lead", "second", "body")
 
 
@@ -33,7 +39,11 @@ class Rules:
     invitation: re.Pattern[str]
     warning: re.Pattern[str]
     same: re.Pattern[str]
-    advice: tuple[tuple[str, float, re.Pattern[str]], ...]
+    addressed: re.Pattern[str]
+    advises: re.Pattern[str]
+    no_subject: re.Pattern[str]
+    process: re.Pattern[str]
+    advice: tuple[tuple[str, float, re.Pattern[str], bool], ...]
     news: tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -62,14 +72,18 @@ def _rules() -> Rules:
         re.compile(audience["invitation"]),
         re.compile(audience["warning"]),
         re.compile(presence["same_speaker"]),
-        tuple((rule["name"], rule["weight"], re.compile(text)) for rule, text in advice),
+        re.compile(presence["addressed"]),
+        re.compile(presence["advises"]),
+        re.compile(presence["no_subject"]),
+        re.compile(data["process"]["pattern"]),
+        tuple((rule["name"], rule["weight"], re.compile(text), rule.get("body_only", False)) for rule, text in advice),
         tuple((rule["name"], re.compile(rule["pattern"])) for rule in data["news"]),
     )
 
 
 def kind_of(title: str, paragraphs: list[str], people: list[Officer], official: bool) -> tuple[str, list[str]]:
     """`advisory`, `police_news` or `other`, and one line for each rule that fired."""
-    told = _speakers(paragraphs, people)
+    told = _speakers(title, paragraphs, people)
     presence, evidence = _presence(title, paragraphs, told, people, official)
     limits = rules("kinds")["thresholds"]
     if presence < limits["presence"]:
@@ -78,8 +92,11 @@ def kind_of(title: str, paragraphs: list[str], people: list[Officer], official: 
     evidence += [f"+{found.points:g} {found.rule} ({found.where})" for found in advice]
     opening = " ".join([title, *paragraphs[:1]]).lower()
     news = [name for name, pattern in _rules().news if pattern.search(opening)]
+    if _is_case(paragraphs):
+        news.append("perkara")
     evidence += [f"+0 {name} (title, lead)" for name in news]
-    if news and _news_first(title, paragraphs, advice):
+    beside_much = _share(advice, len(paragraphs)) >= limits["share_beside_headline"]
+    if news and not beside_much and _news_first(title, paragraphs, advice):
         advice = [found for found in advice if found.where != "title"]
     return ("advisory" if _is_advisory(advice, len(paragraphs), bool(news)) else "police_news"), evidence
 
@@ -90,28 +107,53 @@ def _news_first(title: str, paragraphs: list[str], advice: list[Advice]) -> bool
         return False
     title, lead = title.lower(), paragraphs[0].lower() if paragraphs else ""
     first = min((match.start() for _, rule in _rules().news if (match := rule.search(title))), default=len(title))
-    appeal = min((match.start() for _, _, rule in _rules().advice if (match := rule.search(title))), default=len(title))
+    appeal = min(
+        (match.start() for _, _, rule, _ in _rules().advice if (match := rule.search(title))), default=len(title)
+    )
     return first < appeal and any(rule.search(lead) for _, rule in _rules().news)
+
+
+def _is_case(paragraphs: list[str]) -> bool:
+    """Whether much of the article tells of a case at law: suspects, exhibits, charges."""
+    limits = rules("kinds")["process"]
+    told = sum(bool(_rules().process.search(text.lower())) for text in paragraphs)
+    return bool(told >= limits["paragraphs"] and told >= limits["share"] * len(paragraphs))
+
+
+def _share(advice: list[Advice], paragraphs: int) -> float:
+    """The share of paragraphs that hold advice."""
+    return len({found.paragraph for found in advice if found.paragraph is not None}) / max(1, paragraphs)
+
+
+def _points(advice: list[Advice]) -> float:
+    """Points of all advice; one paragraph gives no more than a full rule and a half, so that a closing line is no article."""
+    limits, places = rules("kinds")["thresholds"], rules("kinds")["places"]
+    of: dict[tuple[str, int | None], float] = {}
+    for found in advice:
+        key = (found.where, found.paragraph)
+        of[key] = min(of.get(key, 0.0) + found.points, places[found.where] * limits["most_a_paragraph"])
+    return sum(of.values())
 
 
 def _is_advisory(advice: list[Advice], paragraphs: int, beside_news: bool) -> bool:
     """Whether the advice is what the article is for, and no closing line of news."""
     limits = rules("kinds")["thresholds"]
-    total = sum(found.points for found in advice)
-    told = {found.paragraph for found in advice if found.paragraph is not None}
-    share = len(told) / max(1, paragraphs)
+    share, total = _share(advice, paragraphs), _points(advice)
+    near = _points([found for found in advice if found.where != "body"])
     if beside_news:
-        opening = sum(found.points for found in advice if found.where in ("title", "lead"))
-        much = total >= limits["body"] and share >= limits["share_beside_news"]
-        return bool(opening >= limits["opening_beside_news"] or much)
-    opening = sum(found.points for found in advice if found.where != "body")
-    return bool(opening >= limits["opening"] or total >= limits["body"] or (advice and share >= limits["share"]))
+        opening = _points([found for found in advice if found.where in ("title", "lead")])
+        much = total >= limits["body_beside_news"] and share >= limits["share_beside_news"]
+        headed = near >= limits["opening_beside_news"] and share >= limits["share_beside_headline"]
+        return bool(opening >= limits["opening_beside_news"] or much or headed)
+    places = len({found.paragraph for found in advice if found.paragraph is not None})
+    body = total >= limits["body"] and share >= limits["body_share"] and places >= limits["body_places"]
+    return bool(near >= limits["opening"] or body or (advice and share >= limits["share"]))
 
 
 def _actor(text: str, own: Set[str] = frozenset(), theirs: Set[str] = frozenset()) -> str | None:
     """`police`, `others`, `both` (others first) or null: who acts in a text."""
     masked = _rules().no_police.sub(" ", text) if _rules().police.search(text.lower()) else text
-    lower = masked.lower()
+    lower = _rules().addressed.sub(" ", masked.lower())
     police = _rules().police.search(lower)
     others = _rules().others.search(lower)
     first = min((found.start() for found in _ranked(masked, police)), default=None)
@@ -124,25 +166,60 @@ def _actor(text: str, own: Set[str] = frozenset(), theirs: Set[str] = frozenset(
     return "police" if others is None or first < others.start() else "both"
 
 
+def _someone_else_advises(text: str) -> bool:
+    """Whether the first active verb of advising has a subject of its own that is not the police: "Masjid Raya Imbau Jemaah"."""
+    outside = QUOTE.sub(" ", text)
+    verb = _rules().advises.search(outside.lower())
+    if not verb:
+        return False
+    subject = CLAUSE.split(outside[: verb.start()])[-1]
+    lower = subject.lower()
+    if len(subject.split()) > MOST_SUBJECT or not subject.strip()[:1].isupper() or _rules().no_subject.search(lower):
+        return False
+    return not (_rules().police.search(lower) or patterns().officer.search(subject))
+
+
+def _takes_over(text: str, own: Set[str]) -> bool:
+    """Whether somebody else, named after the police spoke, says or advises something, and is no mere object of the sentence."""
+    lower = text.lower()
+    others = _rules().others.search(lower)
+    if not others or any(re.search(rf"\b{re.escape(word)}\b", text[: others.start()]) for word in own):
+        return False
+    return bool(patterns().says.search(text) or _rules().advises.search(lower) or others.start() < STARTS_WITHIN)
+
+
 def _ranked(text: str, police: re.Match[str] | None) -> list[re.Match[str]]:
     officer = patterns().officer.search(text)
     return [found for found in (police, officer) if found]
 
 
-def _speakers(paragraphs: list[str], people: list[Officer]) -> list[str | None]:
+def _speakers(title: str, paragraphs: list[str], people: list[Officer]) -> list[str | None]:
+    """Who speaks in each paragraph; one that names nobody goes on with who spoke before, the first one with the title."""
     own = {word for officer in people for word in officer.words if len(word) > 2}
     theirs: set[str] = set()
     told: list[str | None] = []
+    headed = _heading(title)
     for text in paragraphs:
         outside = QUOTE.sub(" ", text)
-        actor = _actor(outside, own, theirs) or (told[-1] if told else None)
-        actor = (
-            "others" if actor == "both" and told and told[-1] != "police" else "police" if actor == "both" else actor
-        )
+        actor = _actor(outside, own, theirs)
+        if not told and _someone_else_advises(text):
+            actor = "others"
+        before = told[-1] if told else headed
+        if actor == "others" and before == "police" and not _takes_over(outside, own):
+            actor = "police"
+        if actor == "both":
+            actor = "police" if before == "police" else "others"
+        actor = actor or before
         if actor == "others":
             theirs |= set(re.findall(r"\b[A-Z][a-z'’-]{2,}\b", outside)) - own
         told.append(actor)
     return told
+
+
+@lru_cache(maxsize=64)  # Title and lead are asked about several times.
+def _heading(title: str) -> str | None:
+    """Who acts in a title or lead."""
+    return "others" if _someone_else_advises(title) else _actor(title)
 
 
 def _presence(
@@ -150,8 +227,8 @@ def _presence(
 ) -> tuple[int, list[str]]:
     points = rules("kinds")["presence"]["points"]
     fired: list[tuple[str, str]] = []
-    for name, text in (("title", title), ("lead", paragraphs[0] if paragraphs else "")):
-        actor = _actor(text)
+    lead = paragraphs[0] if paragraphs else ""
+    for name, actor in (("title", _heading(title)), ("lead", _heading(lead))):
         if actor == "police":
             fired.append((name, f"polisi ({name})"))
         elif actor == "others":
@@ -161,8 +238,11 @@ def _presence(
     share = told.count("police") / len(told) if told else 0
     if share >= 1 / 3:
         fired.append(("half", "separuh paragraf") if share >= 1 / 2 else ("third", "sepertiga paragraf"))
+    voice = next((told[place] for place, text in enumerate(paragraphs) if patterns().says.search(text)), None)
+    if people and voice == "police":
+        fired.append(("voice", "perwira berbicara pertama"))
     first = next((actor for actor in told if actor), None)
-    if people and people[0].points >= 2 and first == "police":
+    if people and people[0].points >= 1 and first == "police":
         fired.append(("officer", "perwira berbicara"))
     if official:
         fired.append(("portal", "portal polisi"))
@@ -173,13 +253,13 @@ def _presence(
         and _rules().foreign.search(f"{title} {paragraphs[0] if paragraphs else ''}".lower())
     ):
         fired.append(("foreign", "polisi luar negeri"))
-    elif not people and not official and not DOMESTIC.search(text):
+    elif not (people or official or DOMESTIC.search(text) or dateline_region(lead)):
         fired.append(("unnamed", "tanpa nama satuan"))
     return sum(points[rule] for rule, _ in fired), [f"{points[rule]:+d} {why}" for rule, why in fired]
 
 
 def _advice(title: str, paragraphs: list[str], told: list[str | None]) -> list[Advice]:
-    texts: list[tuple[str, str, int | None]] = [(title, "title", None)] if _actor(title) != "others" else []
+    texts: list[tuple[str, str, int | None]] = [(title, "title", None)] if _heading(title) != "others" else []
     for place, (text, actor) in enumerate(zip(paragraphs, told, strict=True)):
         if actor != "others":
             texts += [(sentence, PLACES[min(3, place + 1)], place) for sentence in SENTENCE_END.split(text)]
@@ -193,14 +273,21 @@ def advice_points(sentence: str) -> float:
 
 
 def _best(sentence: str, where: str) -> tuple[str, float]:
-    name, weight = _best_rule(sentence.lower())
+    name, weight = _best_rule(sentence.lower(), where == "title")
     return name, weight * float(rules("kinds")["places"][where])
 
 
 @lru_cache(maxsize=256)  # Sentences are asked about for the kind and again for the advice.
-def _best_rule(sentence: str) -> tuple[str, float]:
+def _best_rule(sentence: str, title: bool) -> tuple[str, float]:
     if _rules().internal.search(sentence):
         sentence = _rules().internal.split(sentence)[0]
     if _rules().invitation.search(sentence) and not _rules().warning.search(sentence):
         return "", 0.0
-    return next(((name, weight) for name, weight, rule in _rules().advice if rule.search(sentence)), ("", 0.0))
+    return next(
+        (
+            (name, weight)
+            for name, weight, rule, body_only in _rules().advice
+            if not (title and body_only) and rule.search(sentence)
+        ),
+        ("", 0.0),
+    )

@@ -112,6 +112,9 @@ def _officer(match: re.Match[str], text: str, place: int) -> Officer | None:
     points -= (
         2.5 if re.search(r"(?i)\b(?:dipimpin|didampingi|kepada|digantikan|menggantikan|dari)\b[^,.]*$", before) else 0
     )
+    points += (
+        2.5 if posts and re.search(r"(?i)\bdari\s+$", before[: posts[0].start()]) else 0
+    )  # "Ajakan itu datang dari Kapolres …"
     return Officer(f"{rank} {name}", units[0].unit if units else None, points - 0.2 * place, set(name.split()))
 
 

@@ -19,6 +19,10 @@ HEAD = re.compile(
     r"|\b(?P<polri>polri)\b",
     re.IGNORECASE,
 )
+BRANCH = re.compile(
+    r"\b(?i:(?:sat(?:uan)?\s?(?:lantas|reskrim|res\s?narkoba|samapta|binmas|intelkam|polairud)|kasat\s?(?:lantas|reskrim|res\s?narkoba|"
+    r"samapta|binmas|intelkam|polairud)|kasi\s?humas|polisi|polantas))\s+(?P<words>[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3})",
+)
 DATELINE = re.compile(r"^\W*([A-Z][\w .'’/-]{2,34}?)\s*(?:,[^()–—]{1,40})?\s*(?:\([^)]{2,30}\)|[–—]|\s-\s|\|\||:\s)")
 NOT_A_PLACE = re.compile(
     r"(?i)^(?:akbp|akp|kompol|kombes\w*|ip[dt]u|ai?p[dt]u|aipda|bripka|brig\w*|irjen|komjen|jenderal|pol(?:da|ri|isi|res\w*|sek)?|"
@@ -180,4 +184,15 @@ def speaking_unit(title: str, paragraphs: list[str], officer: str | None) -> str
             worth *= 0.6
     if officer:
         points[officer] = points.get(officer, 0.0) + 6.0
+    if max(points.values(), default=0.0) < 1.0 and (branch := _branch([title, *paragraphs])):
+        return branch
     return max(points, key=lambda unit: points[unit], default=None)
+
+
+def _branch(texts: list[str]) -> str | None:
+    """The Polres of a branch that is named with its town alone: "Satlantas Boyolali", "polisi Tabalong"."""
+    for text in texts:
+        for found in BRANCH.finditer(text):
+            if known := _longest(found["words"], gazetteer().polres):
+                return _sized(known[0], None)
+    return None

@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from imbauan.database import Dataset
 from imbauan.exceptions import UsageError
+from imbauan.export import ranges
 from imbauan.export.bookmarks import Bookmark
 from imbauan.export.codebook import Written, codebook, write_codebook
 from imbauan.export.parquet_file import write_parquet
@@ -23,8 +24,6 @@ from imbauan.export.types import kinds
 from imbauan.export.workbook import CELL, REST, write_xlsx
 
 FORMATS = ("csv", "jsonl", "parquet", "xlsx")
-BATCH = 100
-"""Rows that are worked on at once: few enough to stay in the processor's cache."""
 BINARY = ("parquet", "xlsx")
 _SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".xlsx": "xlsx"}
 
@@ -56,17 +55,22 @@ class Export:
         self._dataset, self._selection, self._form = dataset, selection, form
         self._spreadsheet, self._change, self._progress = spreadsheet, change, progress
         self._bookmark = Bookmark(dataset, bookmark, selection) if bookmark else None
+        self._counts = self._divides = False
         self.written = Written(filled=[0] * len(selection.columns))
         if change:
-            self.written.notes.append("private numbers and initials are masked (--redact)")
+            self.written.notes.append(
+                "private names, numbers, addresses and initials are masked, as far as the text tells them (--redact)"
+            )
 
     def to_file(self, path: Path, with_codebook: bool = False) -> list[Path]:
         """Write beside the file and put it in place at the end: a reader never sees half an export."""
         if not path.parent.is_dir():
             raise UsageError(f"{path}: the folder {path.parent} does not exist: make it, or name another with --out")
+        self._counts, self._divides = with_codebook, not with_codebook
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with open(handle, "wb") as stream:
+            os.close(handle)
+            with open(name, "wb") as stream:
                 self._write(stream)
                 stream.flush()
                 if self._bookmark:
@@ -112,14 +116,23 @@ class Export:
             return self._write_xlsx(stream, chain.from_iterable(batches))
         if self._form == "jsonl":
             return write_jsonl(stream, columns, batches)
-        if not (self._spreadsheet or self._bookmark or self._change):
-            # Nothing looks into the texts: as bytes they need not be decoded and encoded again.
-            self._dataset.connection.text_factory = bytes
+        if self._bookmark or self._change:
+            return write_csv(stream, columns, batches, self._spreadsheet)
+        # Nothing looks into the texts: as bytes they need not be decoded and encoded again.
+        self._dataset.connection.text_factory = bytes
         try:
-            write_csv(stream, columns, batches, self._spreadsheet)
+            work = ranges.job(self._dataset, self._selection, b"\n")
+            if work is None or not self._divides or self._spreadsheet:
+                return write_csv(stream, columns, batches, self._spreadsheet)
+            write_csv(stream, columns, [])
+            return ranges.write(self._dataset, self._selection.query.table, work, stream, self._tell)
         finally:
             self._dataset.connection.text_factory = str
-        return None
+
+    def _tell(self, rows: int) -> None:
+        self.written.rows += rows
+        if self._progress:
+            self._progress(rows)
 
     def _write_xlsx(self, stream: IO[bytes], rows: Iterator[tuple[Any, ...]]) -> None:
         with ExitStack() as stack:
@@ -135,14 +148,15 @@ class Export:
     def _batches(self) -> Iterator[Batch]:
         source = self._bookmark.rows() if self._bookmark else self._selection.rows(self._dataset)
         cells = 0
-        while batch := list(islice(source, BATCH)):
+        while batch := list(islice(source, ranges.BATCH)):
             if self._change:
                 batch = [self._changed(row, self._change) for row in batch]
             self.written.rows += len(batch)
-            for place, column in enumerate(zip(*batch, strict=True)):
-                self.written.filled[place] += len(column) - column.count(None)
-                if self._spreadsheet and self._form == "csv":
-                    cells += sum(type(value) is str and len(value) > CELL for value in column)
+            if self._counts:
+                for place, column in enumerate(zip(*batch, strict=True)):
+                    self.written.filled[place] += len(column) - column.count(None)
+            if self._spreadsheet and self._form == "csv":
+                cells += sum(map(_is_long, chain.from_iterable(batch)))
             if self._progress:
                 self._progress(len(batch))
             yield batch
@@ -154,6 +168,13 @@ class Export:
     def _changed(self, row: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
         changed = change(dict(zip(self._selection.columns, row, strict=True)))
         return tuple(changed[name] for name in self._selection.columns)
+
+
+def _is_long(value: Any) -> bool:
+    """Whether a cell holds more characters than Excel shows."""
+    if type(value) is bytes:
+        return len(value) > CELL and len(value.decode("utf-8", "replace")) > CELL
+    return type(value) is str and len(value) > CELL
 
 
 def _sha256(name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from imbauan.database import Dataset
+from imbauan.database.counts import count_rows
 from imbauan.exceptions import UsageError
 from imbauan.export import conditions
 from imbauan.export.rights import shown
@@ -58,13 +59,23 @@ class Selection:
     parameters: dict[str, Any]
     counting: str
     """The same rows, as a count."""
+    filtered: bool = False
+    """Whether any condition narrows the rows."""
 
     def rows(self, dataset: Dataset) -> Iterator[tuple[Any, ...]]:
         """The rows in the order of their key, one at a time, all of one state of the dataset."""
         return dataset.connection.execute(self.sql, self.parameters)
 
+    def ranged(self) -> str:
+        """The same rows, those with an id from :low to :high."""
+        body, _, _ = self.sql.rpartition(" ORDER BY ")
+        more = "AND" if self.filtered else "WHERE"
+        return f"{body} {more} t.id BETWEEN :low AND :high ORDER BY t.id"
+
     def count(self, dataset: Dataset) -> int:
         """How many rows there are just now."""
+        if not self.filtered:
+            return count_rows(dataset.connection, self.query.table)
         return int(dataset.connection.execute(self.counting, self.parameters).fetchone()[0])
 
 
@@ -84,7 +95,7 @@ def select(dataset: Dataset, query: Query) -> Selection:
     source = f"{query.table} AS t{f' WHERE {where}' if where else ''}"
     return Selection(
         query, chosen, key, f'SELECT {names} FROM {source} ORDER BY t."{key}"', parameters,
-        f"SELECT COUNT(*) FROM {source}",
+        f"SELECT COUNT(*) FROM {source}", bool(where),
     )  # fmt: skip
 
 

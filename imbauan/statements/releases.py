@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from dedup.greedy import settle
 from dedup.releases import is_same_release, share
-from imbauan.statements.texts import UNKNOWN
+from imbauan.statements.rows import UNKNOWN
 
 CARRIERS = 400
 """Pages that carry a statement from which it tells no release from another: a stock phrase."""

@@ -10,7 +10,8 @@ from imbauan.items import Paragraph
 from imbauan.statements import furniture
 from imbauan.statements.furniture import Furniture
 from imbauan.statements.releases import Releases
-from imbauan.statements.texts import UNKNOWN, Rank, Texts
+from imbauan.statements.rows import UNKNOWN, Rank
+from imbauan.statements.texts import Texts
 
 _ACTIVE = "(reason IS NULL OR reason = 'seen-before')"
 

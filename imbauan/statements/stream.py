@@ -15,12 +15,13 @@ from dedup.fingerprints import Fingerprint, fingerprints
 from dedup.page import Drop, deduplicate_page
 from imbauan.database.schema import create_statement_tables
 from imbauan.exceptions import DatabaseError
-from imbauan.statements.texts import UNKNOWN, Rank, Texts
+from imbauan.statements.rows import UNKNOWN, Rank
+from imbauan.statements.texts import Texts
 
 BATCH = 400
 """Documents that are read and decided at once."""
 
-REMEMBERED = 20_000
+REMEMBERED = 10_000
 """Fingerprints kept from batch to batch, 1 KB each: most copies follow their original soon."""
 
 
@@ -53,7 +54,7 @@ class Stream:
             # The index of a stream can be made again: no need to wait for the disk at every batch.
             self._connection.execute("PRAGMA synchronous = OFF")
             self._connection.execute("PRAGMA journal_mode = MEMORY")
-            self._connection.execute("PRAGMA cache_size = -65536")
+            self._connection.execute("PRAGMA cache_size = -32768")
             self._prepare()
         except sqlite3.DatabaseError as error:
             raise DatabaseError(f"{path}: is no index that can be used ({error}): name another with --index") from error

@@ -21,7 +21,7 @@ def test_a_reader_searches_narrows_and_opens_an_advisory(watched: Any) -> None:
     assert page.get_by_role("status").inner_text() == "3 pages found"
     assert page.locator("mark").first.inner_text() == "lahan"
     page.get_by_role("link", name="Warta Meratus 1").click()
-    assert page.get_by_role("status").inner_text() == "1 pages found"
+    assert page.get_by_role("status").inner_text() == "1 page found"
     page.locator("ol.cards h3 a").click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("Asap ganggu penerbangan")
 
