@@ -77,8 +77,8 @@ class Hosts:
                 self.at_once[host] -= 1
                 writer.write(HEAD.format(status=status, kind=kind, length=len(body)).encode() + body)
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
+        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
+            pass  # the crawler or this server goes
         finally:
             writer.close()
 

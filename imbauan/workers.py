@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, TypeVar
 
 from imbauan.exceptions import RunStopped
@@ -37,6 +37,7 @@ class Workers:
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
         self._processes: set[Any] = set()
         self._closed = False
+        self._lock = Lock()
         self._threads = [Thread(target=self._serve, daemon=True) for _ in range(count)]
         for thread in self._threads:
             thread.start()
@@ -44,19 +45,27 @@ class Workers:
     def submit(self, function: Callable[..., Result], *arguments: Any) -> Future[Result]:
         """Run a module-level function in a worker.
 
-        Its future fails with `TimeoutError` or `MemoryError` past the limits, with `WorkerDied` where that ended it.
+        Its future fails with `TimeoutError` or `MemoryError` past the limits, with `WorkerDied` where that ended it, with
+        `RunStopped` where the workers were closed.
         """
         future: Future[Result] = Future()
-        self._tasks.put((future, function, arguments))
+        with self._lock:
+            if not self._closed:
+                self._tasks.put((future, function, arguments))
+                return future
+        # Nobody serves any more: a page between two steps would wait for ever, and the run with it.
+        future.set_exception(RunStopped())
         return future
 
     def close(self) -> None:
         """End the workers; what is under way or waits is given up."""
-        self._closed = True
+        with self._lock:
+            ends = 0 if self._closed else len(self._threads)
+            self._closed = True
+            for _ in range(ends):
+                self._tasks.put(None)
         for process in list(self._processes):
             process.kill()
-        for _ in self._threads:
-            self._tasks.put(None)
 
     def _serve(self) -> None:
         worker: tuple[Any, Connection] | None = None

@@ -184,3 +184,38 @@ def test_dedup_reads_and_writes_json_lines(tmp_path: Path) -> None:
     first, second = map(json.loads, result.stdout.splitlines())
     assert first["new_text"] == LINES[0] and second["new_text"] == LINES[3]
     assert [json.loads(line)["reason"] for line in dropped.read_text().splitlines()] == ["seen-before", "related-link"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pages_of_a_line_are_counted_as_if_they_were_all_looked_at(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    recorder = Recorder.open(tmp_path / "a.db", "test", archive=False)
+    connection = recorder.dataset.connection
+    most = 0
+    for _ in range(60):
+        number, outlet = chance.randrange(9), chance.choice("ab")
+        # With the line or without it, at one outlet or, later, the other.
+        each = item(number, [6, (0, 2, 3, 5, 7)[number % 5]][not chance.randrange(4) :], outlet)
+        each.article.url = each.page.url = f"https://{chance.choice('ab')}.example/{number}"  # type: ignore[union-attr]
+        recorder.store(each)
+        counted = dict(connection.execute("SELECT source || line, pages FROM furniture"))
+        looked_at = dict(
+            connection.execute(
+                """SELECT a.source || p.line, COUNT(DISTINCT a.id) FROM paragraphs p JOIN advisories a ON a.id = p.advisory
+                WHERE p.line IS NOT NULL GROUP BY 1"""
+            )
+        )
+        assert counted == {line: looked_at.get(line, 0) for line in counted}
+        held = dict(connection.execute("SELECT source, COUNT(*) FROM advisories WHERE paragraphs > 0 GROUP BY source"))
+        assert {source: pages for source, pages in connection.execute("SELECT * FROM outlets") if pages} == held
+        most = max([most, *counted.values()])
+    recorder.finish("finished")
+    assert most > 0
+
+
+def test_line_of_many_outlets_is_learned_in_a_small_one(tmp_path: Path) -> None:
+    many = [item(n, [n % 6, 6], f"o{n}") for n in range(60)]
+    small = [item(n, [n, 6], "kecil") for n in (0, 3, 5, 7)]
+    result = stored(tmp_path / "a.db", [many, small])
+    without = [row for row in result["advisories"] if LINES[6] not in row["text"]]
+    assert [row["url"].split(".")[0] for row in without] == ["https://kecil"] * 4

@@ -79,3 +79,14 @@ def test_closing_gives_up_what_is_under_way_at_once() -> None:
         with pytest.raises(RunStopped):
             future.result(30)
     assert time.monotonic() - began < 10
+
+
+def test_task_that_comes_after_the_close_is_given_up_too() -> None:
+    pool = Workers(2, seconds=60)
+    assert pool.submit(double, 4).result(30) == 8
+    pool.close()
+    pool.close()
+    late = pool.submit(double, 1)
+    # A page between two steps: without an answer the run would never end.
+    with pytest.raises(RunStopped):
+        late.result(5)

@@ -63,7 +63,7 @@ def store_item(connection: sqlite3.Connection, statements: Statements, item: Adv
         "editor": article.editor, "copyright": article.copyright,
         "evidence": "\n".join(description.evidence), "sha256": hashlib.sha256(page.body).hexdigest(), "run": run,
     }  # fmt: skip
-    old = _one(connection, "SELECT id, title, text, fetched FROM advisories WHERE url = ?", (article.url,))
+    old = _one(connection, "SELECT id, source, title, text, fetched FROM advisories WHERE url = ?", (article.url,))
     store_outcome(connection, run, article.url, page.source, "stored", None, page.fetched, page.status, row["sha256"])
     lines = [] if hidden else article.paragraphs
     if old and old["title"] == row["title"] and _lines(connection, old["id"]) == lines:
@@ -72,6 +72,9 @@ def store_item(connection: sqlite3.Connection, statements: Statements, item: Adv
         _store_earlier(connection, item, run)
         return "unchanged"
     if old:
+        if old["source"] != page.source:
+            # Its lines and it are counted with the outlet they stood under.
+            statements.store(old["id"], [])
         change = {"url": article.url, "seen": old["fetched"], "title": old["title"], "text": old["text"], "run": run}
     else:
         if item.id is not None:

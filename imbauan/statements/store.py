@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imbauan.items import Paragraph
@@ -60,7 +60,7 @@ class Statements:
             if row.statement is not None and row.id not in learned:
                 rank = (published or UNKNOWN, 1 - official, url, row.paragraph.position)
                 added.setdefault(row.statement, []).append((rank, row.id))
-        refurnished, affected = self._refurnish(source, lines | {row.line for row in rows if row.line is not None})
+        refurnished, affected = self._refurnish(source, lines, {row.line for row in rows if row.line is not None})
         lost |= refurnished
         self._settle(lost, {text: news for text, news in added.items() if text not in lost}, affected | {advisory})
 
@@ -108,9 +108,9 @@ class Statements:
         )
         return learned
 
-    def _refurnish(self, source: str, lines: Iterable[int]) -> tuple[set[int], set[int]]:
+    def _refurnish(self, source: str, before: set[int], after: set[int]) -> tuple[set[int], set[int]]:
         """Take newly learned lines out of the texts they stand in, put forgotten ones back; texts and advisories touched."""
-        learned, forgotten = self._furniture.changed(source, lines)
+        learned, forgotten = self._furniture.changed(source, before, after)
         texts: set[int] = set()
         advisories: set[int] = set()
         for line, reason, rule in [
