@@ -97,3 +97,29 @@ def test_axe_finds_nothing_and_nothing_sticks_out(watched: Any, path: str) -> No
 def test_datasettes_sql_page_works_and_asks_no_other_host(watched: Any) -> None:
     page = watched.open("/dataset?sql=select+title+from+advisories+where+id+%3D+1")
     assert page.get_by_text("Polda Kalteng imbau warga tidak membakar lahan").is_visible()
+
+
+def test_who_copied_is_answered_and_taken_away_on_a_phone(watched: Any, tmp_path: Path) -> None:
+    watched.page.set_viewport_size(PHONE)
+    page = watched.open("/questions/verbatim?unit=Polda+Kalimantan+Tengah")
+    page.get_by_role("link", name="last month").click()
+    assert "since=" in page.url and "unit=Polda" in page.url
+    page.get_by_role("link", name="all times").click()
+    table = [row.split("\t") for row in page.locator("#answer tbody tr").all_inner_texts()]
+    assert len(table) > 2
+    # A name is broken between words, not into syllables.
+    assert page.locator("#answer td a").first.evaluate("link => link.getClientRects().length") <= 3
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="This table as CSV").click()
+    waiting.value.save_as(tmp_path / "x.csv")
+    with open(tmp_path / "x.csv", encoding="utf-8-sig", newline="") as stream:
+        assert [row[:3] for row in csv.reader(stream)][1:] == [row[:3] for row in table]
+
+
+def test_a_query_of_the_sql_page_is_taken_away_whole(watched: Any, tmp_path: Path) -> None:
+    page = watched.open("/dataset?sql=select+id%2C+title+from+advisories+order+by+title+desc")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="CSV").click()
+    waiting.value.save_as(tmp_path / "x.csv")
+    with open(tmp_path / "x.csv", encoding="utf-8-sig", newline="") as stream:
+        assert sorted(int(row["id"]) for row in csv.DictReader(stream)) == list(range(1, 40))
