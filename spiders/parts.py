@@ -11,6 +11,11 @@ MAX_PARTS = 15
 _NAMES = ("page", "halaman", "hal", "p", "pg")
 _WHOLE = {("page", "all"), ("showpage", "all"), ("halaman", "all"), ("single", "1")}
 
+_MAY_HAVE_PARTS = re.compile(
+    rb"""[?&;](?:page|halaman|hal|p|pg|showpage|single)=|/\d{1,2}(?=[/?#"'\s>])""", re.IGNORECASE
+)
+"""What the address of a part has somewhere: most pages have none, and need not be parsed in the crawl's own thread."""
+
 
 def parts_of(response: Response) -> list[str]:
     """The addresses of the other parts of an article, in order; the whole alone, where the page offers it.
@@ -18,7 +23,7 @@ def parts_of(response: Response) -> list[str]:
     Only links that differ from the page's own address in nothing but a page number count: in the query
     (`?page=2`) or as a last segment (`/2`, `/page/2`) that stands beside others of its kind.
     """
-    if not isinstance(response, TextResponse):
+    if not isinstance(response, TextResponse) or not _MAY_HAVE_PARTS.search(response.body):
         return []
     own = urlsplit(response.url)
     if any(name.lower() in _NAMES for name, _ in parse_qsl(own.query)):

@@ -13,7 +13,7 @@ from imbauan.recorder import Recorder
 from imbauan.sources import load_sources
 
 SETTINGS = {
-    "DOWNLOAD_TIMEOUT": 6, "RETRY_TIMES": 0, "DOWNLOAD_DELAY": 0, "IMBAUAN_EXTRACT_SECONDS": 4, "LOG_ENABLED": False,
+    "DOWNLOAD_TIMEOUT": 10, "RETRY_TIMES": 0, "DOWNLOAD_DELAY": 0, "IMBAUAN_EXTRACT_SECONDS": 4, "LOG_ENABLED": False,
     "CLOSESPIDER_TIMEOUT": 240,
 }  # fmt: skip
 
