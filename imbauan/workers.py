@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.forkserver
 import resource
 import signal
 from collections.abc import Callable
@@ -18,6 +19,7 @@ Result = TypeVar("Result")
 GRACE_SECONDS = 2.0
 """What a worker gets beyond its limit to say itself that it is late; then it is killed (C code hears no alarm)."""
 MEMORY_MB = 512
+PRELOAD = "imbauan.warm"
 
 Task = tuple["Future[Any]", Callable[..., Any], tuple[Any, ...]]
 
@@ -26,13 +28,19 @@ class WorkerDied(Exception):
     """The process that had a page under work is gone: the page took more than it may."""
 
 
+def warm_up() -> None:
+    """Begin to load what the workers need: it takes a second, on another processor than what this process loads."""
+    multiprocessing.forkserver.set_forkserver_preload([PRELOAD])
+    multiprocessing.forkserver.ensure_running()
+
+
 class Workers:
     """A few processes, each with one task at a time, so that a dead one names the page that killed it."""
 
     def __init__(self, count: int, seconds: float, megabytes: int = MEMORY_MB) -> None:
         # A fork server loads the libraries once; forking this process would copy its threads' locks.
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["imbauan.warm"])
+        self._context.set_forkserver_preload([PRELOAD])
         self._seconds, self._megabytes = seconds, megabytes
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
         self._processes: set[Any] = set()

@@ -11,10 +11,7 @@ MAX_PARTS = 15
 _NAMES = ("page", "halaman", "hal", "p", "pg")
 _WHOLE = {("page", "all"), ("showpage", "all"), ("halaman", "all"), ("single", "1")}
 
-_MAY_HAVE_PARTS = re.compile(
-    rb"""[?&;](?:page|halaman|hal|p|pg|showpage|single)=|/\d{1,2}(?=[/?#"'\s>])""", re.IGNORECASE
-)
-"""What the address of a part has somewhere: most pages have none, and need not be parsed in the crawl's own thread."""
+_IN_QUERY = re.compile(rb"[?&;](?:page|halaman|hal|p|pg|showpage|single)=", re.IGNORECASE)
 
 
 def parts_of(response: Response) -> list[str]:
@@ -23,9 +20,9 @@ def parts_of(response: Response) -> list[str]:
     Only links that differ from the page's own address in nothing but a page number count: in the query
     (`?page=2`) or as a last segment (`/2`, `/page/2`) that stands beside others of its kind.
     """
-    if not isinstance(response, TextResponse) or not _MAY_HAVE_PARTS.search(response.body):
-        return []
     own = urlsplit(response.url)
+    if not isinstance(response, TextResponse) or not _may_have_parts(response.body, own.path):
+        return []
     if any(name.lower() in _NAMES for name, _ in parse_qsl(own.query)):
         return []
     numbered: dict[int, str] = {}
@@ -43,6 +40,16 @@ def parts_of(response: Response) -> list[str]:
         if number is not None and 2 <= number <= MAX_PARTS:
             numbered.setdefault(number, urlunsplit(parts._replace(fragment="")))
     return _all_between(numbered)
+
+
+def _may_have_parts(body: bytes, path: str) -> bool:
+    """Whether the address of a part can stand in a page: most need not be parsed in the crawl's own thread."""
+    if _IN_QUERY.search(body):
+        return True
+    last = path.rstrip("/").rpartition("/")[2]
+    # Where letters may be written in several ways any number will do.
+    name = re.escape(last.encode()) if re.fullmatch(r"[\w.-]+", last, re.ASCII) else b""
+    return bool(re.search(name + rb"/(?:page/)?\d{1,2}(?=[/?#\"'\s>])", body))
 
 
 def _is_whole(path: str, query: str, own_path: str, own_query: str) -> bool:

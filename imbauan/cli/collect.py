@@ -66,6 +66,9 @@ def crawl(
     """  # fmt: skip
     with tempfile.TemporaryDirectory() as folder, locked(_rehearsal(db, folder) if dry_run else db) as lock:
         # Only now what takes seconds to load: a second run has ended by here.
+        from imbauan.workers import warm_up
+
+        warm_up()
         from imbauan.crawl import crawl as run_crawl
         from imbauan.recorder import Recorder
 

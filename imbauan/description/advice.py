@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from .kinds import SENTENCE_END, advice_points
+from .quick import Pattern
 from .rules import rules
 
 MOST = 12
@@ -29,11 +30,11 @@ def channels_of(paragraphs: list[str]) -> list[str]:
         for name, pattern in _patterns():
             for match in pattern.finditer(text):
                 found[
-                    (match.group(1) if pattern.groups else match.group()).strip(" .,;") if name != "110" else "110"
+                    (match.group(1) if pattern.exact.groups else match.group()).strip(" .,;") if name != "110" else "110"
                 ] = None
     return list(found)
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    return [(rule["name"], re.compile(rule["pattern"], re.IGNORECASE)) for rule in rules("channels")["channel"]]
+def _patterns() -> list[tuple[str, Pattern]]:
+    return [(rule["name"], Pattern(rule["pattern"], re.IGNORECASE)) for rule in rules("channels")["channel"]]

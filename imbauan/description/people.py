@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
+from .quick import Pattern
 from .rules import any_of, rules
 from .units import mentions
 
@@ -26,10 +27,10 @@ class Officer:
 class Patterns:
     """What finds officers, posts and verbs of saying."""
 
-    officer: re.Pattern[str]
+    officer: Pattern
     rank: dict[str, str]
-    post: re.Pattern[str]
-    says: re.Pattern[str]
+    post: Pattern
+    says: Pattern
     before: re.Pattern[str]
     after: re.Pattern[str]
 
@@ -41,7 +42,7 @@ def patterns() -> Patterns:
     rank = {spelling.lower(): form for form, spellings in data["ranks"].items() for spelling in spellings}
     longest_first = sorted(rank, key=len, reverse=True)
     spelled = "|".join(re.escape(spelling).replace(r"\ ", r"\s+") for spelling in longest_first)
-    officer = re.compile(
+    officer = Pattern(
         rf"\b(?P<rank>(?i:{spelled}))\.?(?:\s*(?i:Pol(?:isi)?)\b\.?)?(?!\s*\(?(?i:TNI|Purn))"
         rf"\s*(?:\(P\)\s*)?,?\s+(?P<name>{NAME})"
     )
@@ -50,7 +51,7 @@ def patterns() -> Patterns:
         officer,
         rank,
         any_of(rf"\b(?:{post})" for post in data["posts"]["patterns"]),
-        re.compile(data["speaking"]["verbs"], re.IGNORECASE),
+        Pattern(data["speaking"]["verbs"], re.IGNORECASE),
         re.compile(rf"^(?:(?:{'|'.join(before)})\s+)+"),
         re.compile(rf"(?:[\s,]+(?:{'|'.join(after)}))+$"),
     )

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from .quick import Pattern
+
 
 @cache
 def rules(name: str) -> dict[str, Any]:
@@ -16,9 +18,9 @@ def rules(name: str) -> dict[str, Any]:
     return tomllib.loads(files("imbauan").joinpath(f"data/{name}.toml").read_text("utf-8"))
 
 
-def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+def any_of(patterns: Iterable[str], flags: int = re.IGNORECASE) -> Pattern:
     """One pattern that finds any of the given ones, letter case ignored."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    return Pattern("|".join(f"(?:{pattern})" for pattern in patterns), flags)
 
 
 def residue(text: str) -> bool:

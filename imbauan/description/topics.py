@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from .quick import Pattern
 from .rules import rules
 
 NEVER = "(?!)"
 
 
 @cache
-def _topics() -> list[tuple[str, int, re.Pattern[str]]]:
+def _topics() -> list[tuple[str, int, Pattern]]:
     return [
         (topic["name"], topic["weight"], _any_word(topic["words"], topic.get("hints", [])))
         for topic in rules("topics")["topic"]
     ]
 
 
-def _any_word(words: list[str], hints: list[str]) -> re.Pattern[str]:
+def _any_word(words: list[str], hints: list[str]) -> Pattern:
     """Words as they are, hints in a group: both in one pass."""
-    return re.compile(rf"\b(?:{'|'.join(words)}|({'|'.join(hints) or NEVER}))\b")
+    return Pattern(rf"\b(?:{'|'.join(words)}|({'|'.join(hints) or NEVER}))\b")
 
 
 def topics_of(title: str, paragraphs: list[str]) -> list[str]:
@@ -36,7 +37,7 @@ def topics_of(title: str, paragraphs: list[str]) -> list[str]:
     return [name for name in ranked[: limits["most"]] if points[name] >= max(limits["least"], limits["share"] * most)]
 
 
-def _points(words: re.Pattern[str], weight: float, hint: float, texts: tuple[str, str, str]) -> float:
+def _points(words: Pattern, weight: float, hint: float, texts: tuple[str, str, str]) -> float:
     """Points of a topic: a hit counts three times in the title, twice in the lead and once in the body, so many of each and no more."""
     points = 0.0
     for text, (times, most) in zip(texts, ((3, 2), (2, 3), (1, 6)), strict=True):
