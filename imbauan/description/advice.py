@@ -30,7 +30,9 @@ def channels_of(paragraphs: list[str]) -> list[str]:
         for name, pattern in _patterns():
             for match in pattern.finditer(text):
                 found[
-                    (match.group(1) if pattern.exact.groups else match.group()).strip(" .,;") if name != "110" else "110"
+                    (match.group(1) if pattern.exact.groups else match.group()).strip(" .,;")
+                    if name != "110"
+                    else "110"
                 ] = None
     return list(found)
 

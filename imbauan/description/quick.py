@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import re2
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?<?[=!]|\(|\)|[^\\\[()]", re.DOTALL)
-_LETTERS = r"\pL\pN_"
+_CLASSES = {r"\w": r"\pL\pN_", r"\s": r"\s\v\x1c-\x1f\x{85}\pZ", r"\d": r"\p{Nd}"}
 _ASSERTION = re.compile(r"\(\?<?[=!]")
+_BOUNDARIES = (r"\b", r"\B")
 
 
 class Pattern:
@@ -53,6 +54,8 @@ class Pattern:
 def _without_assertions(pattern: str) -> str:
     """What finds all that the pattern finds, and perhaps more: it asks for nothing before and after."""
     kept: list[str] = []
+    # RE2's boundaries are those of ASCII words.
+    dropped = () if pattern.isascii() and r"\w" not in pattern else _BOUNDARIES
     depth = inside = 0
     for match in _TOKEN.finditer(pattern):
         token = match.group()
@@ -61,16 +64,19 @@ def _without_assertions(pattern: str) -> str:
             inside = depth
             # An empty group, lest what follows a repetition change its meaning.
             kept.append("(?:")
-        if not inside:
-            kept.append(_with_all_letters(token))
+        if not inside and token not in dropped:
+            kept.append(_in_unicode(token))
         elif token == ")" and depth < inside:
             inside = 0
             kept.append(")")
     return "".join(kept)
 
 
-def _with_all_letters(token: str) -> str:
-    """RE2's own `\\w` is ASCII."""
-    if token == r"\w":
-        return rf"[{_LETTERS}]"
-    return token.replace(r"\w", _LETTERS) if token.startswith("[") else token
+def _in_unicode(token: str) -> str:
+    """RE2's own `\\w`, `\\s` and `\\d` are ASCII; what they leave out, `\\W` and its like may have besides."""
+    if members := _CLASSES.get(token):
+        return f"[{members}]"
+    if token.startswith("["):
+        for name, members in _CLASSES.items():
+            token = token.replace(name, members)
+    return token
