@@ -16,6 +16,7 @@ from dedup.words import (
     SAY,
     STATE,
     TITLE,
+    VAGUE,
     WEEKDAY,
     WORD,
     Word,
@@ -31,6 +32,10 @@ COUNTED = 4
 """Words that tell what a number counts."""
 HOPELESS = 0.25
 """Share of the shorter one's words in common, in order, under which looking for moved and misspelt ones is in vain."""
+THING = 3
+"""Words that name one thing, or what befell somebody."""
+CLOCK = "jam"
+"""The word before the time of a day, in its compared form."""
 FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE, STATE])
 """Kinds whose place in the sentence says nothing."""
 
@@ -56,7 +61,7 @@ def align(words: Sequence[Word], others: Sequence[Word]) -> Alignment:
     for change, (kind, a, b, c, d) in enumerate(matcher.get_opcodes()):
         if kind == "equal":
             found.matched.update(zip(range(a, b), range(c, d), strict=True))
-        else:
+        elif kind != "replace" or not _match_divided(found, words, others, range(a, b), range(c, d)):
             found.new.update(dict.fromkeys(range(a, b), change))
             found.gone.update(dict.fromkeys(range(c, d), change))
     if len(found.matched) < HOPELESS * min(len(words), len(others)):
@@ -65,6 +70,18 @@ def align(words: Sequence[Word], others: Sequence[Word]) -> Alignment:
     _match_moved(found, words, others)
     _match_spellings(found, words, others, same_change=False)
     return found
+
+
+def _match_divided(
+    found: Alignment, words: Sequence[Word], others: Sequence[Word], places: range, other_places: range
+) -> bool:
+    """Match words that differ in where they are divided: "pas foto", "pasfoto"."""
+    if len(places) == len(other_places):
+        return False
+    if "".join(words[at].plain for at in places) != "".join(others[at].plain for at in other_places):
+        return False
+    found.matched.update({place: other_places[min(at, len(other_places) - 1)] for at, place in enumerate(places)})
+    return True
 
 
 def _match_spellings(found: Alignment, words: Sequence[Word], others: Sequence[Word], *, same_change: bool) -> None:
@@ -116,14 +133,41 @@ def _with_gaps(left: dict[int, int], words: Sequence[Word], mark: str) -> list[t
 
 
 def _may_move(words: Sequence[Word], places: list[int], others: Sequence[Word], other_places: list[int]) -> bool:
-    kinds = {words[place].kind for place in places}
+    kinds = {words[place].kind for place in places if not _is_of_a_time(words, place)}
     if kinds <= FREE:
         return True
     if kinds <= {NAME, TITLE}:
         return _near_saying(words, places) and _near_saying(others, other_places)
     if NUMBER in kinds and WORD not in kinds:
         return _counted(words, places[-1]) == _counted(others, other_places[-1])
-    return len(places) > 1 or not opposite_groups(words[places[0]])
+    return len(places) > THING or not _has_rival(words, places)
+
+
+def _is_of_a_time(words: Sequence[Word], place: int) -> bool:
+    """Whether a word belongs to the time of a day or a date, or says how exact these are."""
+    word = words[place]
+    if word.kind not in (NUMBER, VAGUE):
+        return False
+    after = words[place + 1] if place + 1 < len(words) else None
+    before = words[place - 1] if place else None
+    if word.kind == VAGUE:
+        return after is not None and after.key == CLOCK
+    return (before is not None and (before.key == CLOCK or before.kind == MONTH)) or (
+        after is not None and after.kind == MONTH
+    )
+
+
+def _has_rival(words: Sequence[Word], places: list[int]) -> bool:
+    """Whether the paragraph has another word for which a moved one may stand: the truck hit the bus, or the bus the truck."""
+    groups = {group for place in places for group in opposite_groups(words[place])}
+    if not groups:
+        return False
+    moved = {words[place].key for place in places}
+    return any(
+        not groups.isdisjoint(opposite_groups(word))
+        for place, word in enumerate(words)
+        if place not in places and word.key not in moved
+    )
 
 
 def _counted(words: Sequence[Word], place: int) -> list[str]:

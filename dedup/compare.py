@@ -101,7 +101,7 @@ def compare(later: str, earlier: str) -> Verdict:
         return Verdict(DIFFERENT, alike, "unlike/1")
     facts = differing_facts(found, words, others)
     if facts:
-        return Verdict(VARIANT, alike, "fact-guard/3", facts)
+        return Verdict(VARIANT, alike, "fact-guard/4", facts)
     return Verdict(SAME, alike, rule)
 
 

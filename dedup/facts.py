@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from dedup.alignment import Alignment
+from dedup.alignment import THING, Alignment
 from dedup.words import (
     MEASURE,
     MONTH,
@@ -29,8 +29,6 @@ LONG_CUT = 4
 """Words in a row that are gone, from which a clause was cut and not a fact changed."""
 LONG_ADDITION = 4
 """New words in one place, beyond those they replace, from which the later paragraph says something more."""
-THING = 3
-"""Words that name one thing."""
 ALWAYS = frozenset([NUMBER, VAGUE, NEGATION, NAME, WEEKDAY, MONTH])
 """Kinds that are a fact wherever the later paragraph has them and the earlier has not."""
 REPLACED = frozenset([MEASURE, PART])
@@ -38,7 +36,7 @@ REPLACED = frozenset([MEASURE, PART])
 PROPER = frozenset([NAME, WORD])
 THINGS = PROPER | {TITLE, MEASURE}
 RANKS = frozenset(
-    "jenderal komisaris ajun inspektur brigadir bripka briptu bripda aiptu aipda iptu ipda akbp akp kompol kombes".split()
+    "jenderal komisaris ajun inspektur brigadir bripka briptu bripda aiptu aipda iptu ipda akbp akp kompol kombes irjen brigjen komjen jenderal mayor besar".split()
 )
 
 
@@ -49,6 +47,8 @@ def differing_facts(found: Alignment, words: Sequence[Word], others: Sequence[Wo
     facts += [words[place].plain for place in found.new if _is_new_fact(place, found, words, others)]
     facts += [others[place].plain for place in found.gone if _is_lost_fact(place, found, others)]
     facts += _other_things(found, words, others)
+    facts += _other_ranks(found.new, found.matched.keys(), words)
+    facts += _other_ranks(found.gone, found.matched.values(), others)
     for place, change in found.new.items():
         for other, other_change in found.gone.items():
             if _are_opposites(words[place], others[other]) or (
@@ -68,6 +68,16 @@ def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word
         if things and len(here) <= THING and len(there) <= THING:
             facts += [word.plain for word in (*here, *there)]
     return facts
+
+
+def _other_ranks(changed: Mapping[int, int], matched: Collection[int], words: Sequence[Word]) -> list[str]:
+    """Words of a rank that stand beside words of it that both have: Kompol, AKBP. A rank that is left out is no fact."""
+    return [
+        words[place].plain
+        for place in changed
+        if words[place].plain in RANKS
+        and any(at in matched and words[at].plain in RANKS for at in (place - 1, place + 1))
+    ]
 
 
 def _is_verb(word: str) -> bool:
