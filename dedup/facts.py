@@ -64,7 +64,7 @@ def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word
     facts: list[str] = []
     for change in new.keys() & gone.keys():
         here, there = [words[place] for place in new[change]], [others[place] for place in gone[change]]
-        things = all(word.kind in THINGS and not _is_verb(word.plain) for word in (*here, *there))
+        things = all(word.kind in THINGS for word in (*here, *there))
         if things and len(here) <= THING and len(there) <= THING:
             facts += [word.plain for word in (*here, *there)]
     return facts
