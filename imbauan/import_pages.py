@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
 
-from imbauan.description import describe
 from imbauan.exceptions import Quarantined, RunStopped
 from imbauan.items import AdvisoryItem
 from imbauan.pages_on_disk import Bad, Given
-from imbauan.reading import read_page
 from imbauan.recorder import Recorder
 from imbauan.urls import canonical_url
 from imbauan.workers import Workers
-from pipelines.deduplicate import deduplicated
+from pipelines.deduplicate import deduplicate
+from pipelines.describe import describe
+from pipelines.extract import extract
 
 AHEAD = 32
 """Pages read ahead of the one that is being stored: keeps the workers busy and the memory bounded."""
@@ -23,10 +23,8 @@ AHEAD = 32
 
 def process(item: AdvisoryItem) -> AdvisoryItem:
     """Read, describe and deduplicate; raises `Quarantined` where a page holds no whole, readable article."""
-    if item.article is None:
-        item.article = read_page(item.page)
-    item.description = describe(item.article, item.page.region, item.page.official)
-    item.deduplicated = deduplicated(item.article.paragraphs)
+    for work in (extract, describe, deduplicate):
+        work(item)
     return item
 
 

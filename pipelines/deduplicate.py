@@ -30,13 +30,13 @@ def _paragraph(position: int, text: str, entry: Fingerprint, drop: Drop | None) 
     return Paragraph(position, text, entry, line, words, drop.reason, drop.rule, drop.similarity, drop.kept_position)
 
 
+def deduplicate(item: AdvisoryItem) -> None:
+    """Add the decisions."""
+    assert item.article is not None
+    item.deduplicated = deduplicated(item.article.paragraphs)
+
+
 class DeduplicatePipeline(WorkerStep):
     """Deduplicate each article's paragraphs."""
 
-    doing = "deduplication"
-
-    async def process_item(self, item: AdvisoryItem) -> AdvisoryItem:
-        """Add the decisions."""
-        assert item.article is not None
-        item.deduplicated = await self.run(item, deduplicated, item.article.paragraphs)
-        return item
+    part, doing, work = "deduplicated", "deduplication", staticmethod(deduplicate)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from imbauan.description import describe
+from imbauan.description import describe as described
 from imbauan.items import AdvisoryItem
 from pipelines.worker import WorkerStep
+
+
+def describe(item: AdvisoryItem) -> None:
+    """Add the description."""
+    assert item.article is not None
+    item.description = described(item.article, item.page.region, item.page.official)
 
 
 class DescribePipeline(WorkerStep):
     """Describe each article by the rules of the data files."""
 
-    doing = "description"
-
-    async def process_item(self, item: AdvisoryItem) -> AdvisoryItem:
-        """Add the description."""
-        item.description = await self.run(item, describe, item.article, item.page.region, item.page.official)
-        return item
+    part, doing, work = "description", "description", staticmethod(describe)

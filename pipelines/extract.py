@@ -7,13 +7,13 @@ from imbauan.reading import read_page
 from pipelines.worker import WorkerStep
 
 
+def extract(item: AdvisoryItem) -> None:
+    """Add the article, unless it was read elsewhere; raises `Quarantined` where the page holds no whole, readable one."""
+    if item.article is None:
+        item.article = read_page(item.page)
+
+
 class ExtractPipeline(WorkerStep):
     """Give each item its article; a page that can't be read is dropped with its reason."""
 
-    doing = "extraction"
-
-    async def process_item(self, item: AdvisoryItem) -> AdvisoryItem:
-        """Add the article."""
-        item.article = await self.run(item, read_page, item.page)
-        self.count("articles")
-        return item
+    part, doing, work = "article", "extraction", staticmethod(extract)

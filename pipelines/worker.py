@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from imbauan.exceptions import Quarantined, RunStopped
 from imbauan.items import AdvisoryItem
@@ -14,18 +14,41 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.exceptions import DropItem
 
-Result = TypeVar("Result")
+Step = tuple[str, str, Callable[[AdvisoryItem], None]]
+"""The part of the item that a step adds, what it does in words, and the function that does it."""
+
+
+def worked(steps: Sequence[Step], item: AdvisoryItem) -> dict[str, Any]:
+    """Do steps one after the other; what they add to the item, by name. Raises `Quarantined` with the reason."""
+    for _, doing, work in steps:
+        try:
+            work(item)
+        except Quarantined:
+            raise
+        except Exception as error:
+            raise Quarantined(f"{doing} failed: {type(error).__name__}: {error}"[:300]) from error
+    return {part: getattr(item, part) for part, _, _ in steps}
 
 
 class WorkerStep:
-    """A step off the reactor's thread, so that downloads go on meanwhile and no page can hold the run."""
+    """A step off the reactor's thread, so that downloads go on meanwhile and no page can hold the run.
 
-    doing: str
+    The steps that follow each other are done in one go: sending a page there and back costs as much as a step.
+    """
+
+    part: ClassVar[str]
+    """The part of the item that it adds."""
+    doing: ClassVar[str]
     """What it does, for the reason of a page that fails in it."""
+    work: ClassVar[staticmethod[[AdvisoryItem], None]]
+    """The plain function that adds it."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.workers = _workers_of(crawler)
+        self._steps: list[Step] = crawler.imbauan_steps  # type: ignore[attr-defined]
+        self._place = len(self._steps)
+        self._steps.append((self.part, self.doing, self.work))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -36,23 +59,31 @@ class WorkerStep:
         """Stop the worker processes."""
         self.workers.close()
 
-    async def run(self, item: AdvisoryItem, function: Callable[..., Result], *arguments: Any) -> Result:
-        """The function's result; an item for which there is none is dropped with its reason."""
+    async def process_item(self, item: AdvisoryItem) -> AdvisoryItem:
+        """Have this step and those after it done, unless one before it did; an item that fails is dropped with its reason."""
+        if getattr(item, self.part) is None:
+            for part, value in (await self._run(item)).items():
+                setattr(item, part, value)
+        self.count(self.part)
+        return item
+
+    async def _run(self, item: AdvisoryItem) -> dict[str, Any]:
         try:
-            return await asyncio.wrap_future(self.workers.submit(function, *arguments))
+            return await asyncio.wrap_future(self.workers.submit(worked, self._steps[self._place :], item))
         except Quarantined as error:
             raise self._drop(item, "quarantined", str(error)) from error
         except (asyncio.CancelledError, RunStopped) as error:
             # The run was stopped: the workers are gone, and the page waits for the next run.
             raise self._drop(item, "waiting", "the run was stopped before it was read") from error
         except Exception as error:
+            # The worker itself is gone, or late: whatever it was at.
             reason = f"{self.doing} failed: {type(error).__name__}: {error}"
             raise self._drop(item, "quarantined", reason[:300]) from error
 
     def count(self, name: str) -> None:
         """Add one to a figure of the run."""
         assert self.crawler.stats is not None
-        self.crawler.stats.inc_value(f"imbauan/extract/{name}")
+        self.crawler.stats.inc_value(f"imbauan/steps/{name}")
 
     def _drop(self, item: AdvisoryItem, outcome: str, reason: str) -> DropItem:
         # Here, since the workers and `imbauan import` need the plain functions beside these classes, and no Scrapy.
@@ -75,7 +106,7 @@ def _workers_of(crawler: Crawler) -> Workers:
             settings.getfloat("IMBAUAN_EXTRACT_SECONDS"),
             settings.getint("IMBAUAN_EXTRACT_MB"),
         )
-        crawler.imbauan_workers = workers  # type: ignore[attr-defined]
+        crawler.imbauan_workers, crawler.imbauan_steps = workers, []  # type: ignore[attr-defined]
         # A run that is stopped does not wait for a page that takes long to read.
         crawler.on_give_up = [*getattr(crawler, "on_give_up", []), workers.close]  # type: ignore[attr-defined]
     return workers
