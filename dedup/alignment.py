@@ -104,23 +104,30 @@ def _same_word(word: Word, other: Word, same_change: bool) -> bool:
         return same_change and same_name(word.plain, other.plain)
     if same_spelling(word.plain, other.plain):
         return True
-    return same_change and not set(verb_roots(word.plain)).isdisjoint(verb_roots(other.plain))
+    return not set(verb_roots(word.plain)).isdisjoint(verb_roots(other.plain))
 
 
 def _match_moved(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> None:
     """Longest common blocks among what is left, until none is left: a quotation's speaker moved to its end."""
+    moves: dict[tuple[int, int], list[int]] = {}
     while found.new and found.gone:
         new, gone = _with_gaps(found.new, words, "<"), _with_gaps(found.gone, others, ">")
         keys, other_keys = [key for _, key in new], [key for _, key in gone]
         block = SequenceMatcher(None, keys, other_keys, autojunk=False).find_longest_match()
         if not block.size:
-            return
+            break
         places = [place for place, _ in new[block.a : block.a + block.size]]
         other_places = [place for place, _ in gone[block.b : block.b + block.size]]
         if not _may_move(words, places, others, other_places):
             found.swapped += places
+        elif not {words[place].kind for place in places} <= FREE:
+            moves.setdefault((found.new[places[0]], found.gone[other_places[0]]), []).extend(places)
         for place, other in zip(places, other_places, strict=True):
             _match(found, place, other)
+    for (here, there), places in moves.items():
+        # Each stands where the other stood: the owner and the worker, the town and the village.
+        if here != there and (there, here) in moves:
+            found.swapped += places
 
 
 def _with_gaps(left: dict[int, int], words: Sequence[Word], mark: str) -> list[tuple[int, str]]:
@@ -152,6 +159,8 @@ def _is_of_a_time(words: Sequence[Word], place: int) -> bool:
     before = words[place - 1] if place else None
     if word.kind == VAGUE:
         return after is not None and after.key == CLOCK
+    if len(word.key) == 4 and word.key[:2] in ("19", "20"):
+        return True
     return (before is not None and (before.key == CLOCK or before.kind == MONTH)) or (
         after is not None and after.kind == MONTH
     )

@@ -20,9 +20,7 @@ from dedup.words import (
     WEEKDAY,
     WORD,
     Word,
-    is_root,
     opposite_groups,
-    verb_roots,
 )  # fmt: skip
 
 LONG_CUT = 4
@@ -47,6 +45,7 @@ def differing_facts(found: Alignment, words: Sequence[Word], others: Sequence[Wo
     facts += [words[place].plain for place in found.new if _is_new_fact(place, found, words, others)]
     facts += [others[place].plain for place in found.gone if _is_lost_fact(place, found, others)]
     facts += _other_things(found, words, others)
+    facts += _otherwise_negated(found, words, others)
     facts += _other_ranks(found.new, found.matched.keys(), words)
     facts += _other_ranks(found.gone, found.matched.values(), others)
     for place, change in found.new.items():
@@ -59,7 +58,7 @@ def differing_facts(found: Alignment, words: Sequence[Word], others: Sequence[Wo
 
 
 def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[str]:
-    """A thing in the place of another that is no synonym of it: gold for sand, the thief for the fence, a car's boot for a wallet."""
+    """A thing in the place of another that is no synonym of it: gold for sand, handed over for seized, a car's boot for a wallet."""
     new, gone = _by_change(found.new), _by_change(found.gone)
     facts: list[str] = []
     for change in new.keys() & gone.keys():
@@ -80,9 +79,16 @@ def _other_ranks(changed: Mapping[int, int], matched: Collection[int], words: Se
     ]
 
 
-def _is_verb(word: str) -> bool:
-    """Verbs are what an editor changes; a changed noun is another thing."""
-    return any(is_root(root) for root in verb_roots(word))
+def _otherwise_negated(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[str]:
+    """Words after a negation that both have, where each negates what the other says: drowned and not beaten, or the reverse."""
+    facts: list[str] = []
+    for place, other in found.matched.items():
+        if words[place].kind != NEGATION or place + 1 >= len(words) or other + 1 >= len(others):
+            continue
+        mine, theirs = found.matched.get(place + 1), other + 1
+        if mine is not None and mine != theirs and theirs in found.matched.values():
+            facts += [words[place + 1].plain, others[theirs].plain]
+    return facts
 
 
 def _by_change(places: dict[int, int]) -> dict[int, list[int]]:
@@ -94,7 +100,7 @@ def _by_change(places: dict[int, int]) -> dict[int, list[int]]:
 
 def _are_rivals(word: Word, other: Word) -> bool:
     """Words of one kind in one place, of which only one can be true: two measures, two proper nouns."""
-    if word.kind == other.kind and word.kind in REPLACED:
+    if word.kind in REPLACED and other.kind in REPLACED and word.key != other.key:
         return True
     return word.capital and other.capital and word.kind in PROPER and other.kind in PROPER
 

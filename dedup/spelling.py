@@ -42,6 +42,8 @@ def same_name(left: str, right: str) -> bool:
 def same_spelling(left: str, right: str) -> bool:
     """Whether two common words are one: spelt both ways, or a slip of typing, two in a long word."""
     shorter = min(len(left), len(right))
+    if left[:-1] == right[:-1] and {left[-1:], right[-1:]} == {"a", "i"}:
+        return False  # siswa, siswi: a man and a woman
     if folded(left) == folded(right):
         return True
     if shorter < MIN_SLIP:

@@ -22,6 +22,8 @@ _DATE = re.compile(r"(?<![\d./-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?!
 _MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
 # Somebody's initials: "berinisial RF", "RF (25)".
 _INITIALS = re.compile(r"(?:(?<=inisial )[A-Z]{1,4}\b|[A-Z]{2,3}(?= \(\d))")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){1,3}[A-Z]\b\.?")
+_ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14}
 _RESTORED = {"meny": "s", "peny": "s"}
 
 _VERB_PREFIXES = (
@@ -119,6 +121,7 @@ def _opposites_by_key() -> dict[str, frozenset[int]]:
 def read(text: str) -> list[Word]:
     """The words of a paragraph in order, function words left out, numbers as values; its dateline does not count."""
     plain = _DATE.sub(_written_date, _DEGREES.sub("", strip_dateline(clean(text))))
+    plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), plain)
     return list(_numbers_joined(_read(plain)))
 
 
@@ -154,6 +157,8 @@ def _read(plain: str) -> Iterator[Word]:
 def _words_of(token: str, explained: bool) -> tuple[Word, ...]:
     """The words of one token; `explained` says that its capital may be due to its place."""
     lower = token.casefold()
+    if token in _ROMAN:
+        return (Word(str(_ROMAN[token]), NUMBER, lower),)
     capital = token[0].isupper()
     folded = parts(lower)
     if lower == "minggu" and capital:
@@ -250,6 +255,8 @@ def _goes_on(before: Word, word: Word) -> bool:
     words = lexicon()
     if word.plain in words.multipliers or word.plain == _TEN_MORE:
         return True
+    if 0 < words.numbers.get(word.plain, 1) < 1:  # satu setengah
+        return True
     return before.plain in words.multipliers and _value(word) is not None
 
 
@@ -265,7 +272,8 @@ def _number(run: list[Word]) -> Iterator[Word]:
         if word.plain == _TEN_MORE:
             unit += 10
         elif factor is None:
-            unit = _value(word) or 0.0
+            value = _value(word) or 0.0
+            unit = unit + value if value < 1 else value
         elif factor < 1000:
             section, unit = section + (unit or 1) * factor, 0.0
         else:
