@@ -7,6 +7,8 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from dedup.normalize import strip_dateline
+
 from .people import Officer, patterns
 from .quick import Pattern
 from .rules import any_of, rules
@@ -175,6 +177,8 @@ def _someone_else_advises(text: str) -> bool:
         return False
     subject = CLAUSE.split(outside[: verb.start()])[-1]
     lower = subject.lower()
+    if lower.rstrip().endswith(" yang"):
+        return False  # of whom something is told: "Nomor yang Minta Sumbangan Itu Milik Penipu"
     if len(subject.split()) > MOST_SUBJECT or not subject.strip()[:1].isupper() or _rules().no_subject.search(lower):
         return False
     return not (_rules().police.search(lower) or patterns().officer.search(subject))
@@ -229,11 +233,13 @@ def _presence(
     points = rules("kinds")["presence"]["points"]
     fired: list[tuple[str, str]] = []
     lead = paragraphs[0] if paragraphs else ""
-    for name, actor in (("title", _heading(title)), ("lead", _heading(lead))):
+    for name, text in (("title", title), ("lead", lead)):
+        actor = _heading(text)
         if actor == "police":
             fired.append((name, f"polisi ({name})"))
         elif actor == "others":
-            fired.append((f"other_{name}", f"pihak lain ({name})"))
+            silent = name == "lead" and not (patterns().says.search(text) or _rules().advises.search(text.lower()))
+            fired.append(("silent_lead" if silent else f"other_{name}", f"pihak lain ({name})"))
     if len(paragraphs) > 1 and _actor(paragraphs[1]) == "police":
         fired.append(("second", "polisi (second)"))
     share = told.count("police") / len(told) if told else 0
@@ -263,6 +269,7 @@ def _advice(title: str, paragraphs: list[str], told: list[str | None]) -> list[A
     texts: list[tuple[str, str, int | None]] = [(title, "title", None)] if _heading(title) != "others" else []
     for place, (text, actor) in enumerate(zip(paragraphs, told, strict=True)):
         if actor != "others":
+            text = text if place else strip_dateline(text)
             texts += [(sentence, PLACES[min(3, place + 1)], place) for sentence in SENTENCE_END.split(text)]
     found = [(Advice(*_best(text, where), where, place)) for text, where, place in texts]
     return [advice for advice in found if advice.points]
