@@ -20,6 +20,9 @@ RELATED = re.compile(
 MOST_CHARACTERS, MOST_OF_A_PARAGRAPH = 30_000, 4_000
 """What is read of an article, and of one paragraph: several times the longest real one, so that no page costs more than a moment."""
 
+ALONE = -3.0
+"""Points from which the only officer who is named speaks for the police."""
+
 MOST_OF_A_LINE = 400
 """Characters up to which a paragraph may be furniture."""
 
@@ -34,7 +37,7 @@ def describe(article: Article, source_region: str | None = None, official: bool 
     place = dateline_region(paragraphs[0]) if paragraphs else None
     if kind == "other":
         return Description(kind, region=place or source_region, evidence=evidence)
-    speaker = people[0] if people and people[0].points > 0 else None
+    speaker = people[0] if people and people[0].points > (ALONE if len(people) == 1 else 0) else None
     unit = speaking_unit(article.title, paragraphs, speaker.unit if speaker else None)
     if unit is None and official:
         unit = polda_of(source_region)

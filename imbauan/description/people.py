@@ -44,7 +44,7 @@ def patterns() -> Patterns:
     spelled = "|".join(re.escape(spelling).replace(r"\ ", r"\s+") for spelling in longest_first)
     officer = Pattern(
         rf"\b(?P<rank>(?i:{spelled}))\.?(?:\s*(?i:Pol(?:isi)?)\b\.?)?(?!\s*\(?(?i:TNI|Purn))"
-        rf"\s*(?:\(P\)\s*)?,?\s+(?P<name>{NAME})"
+        rf"\s*(?:\(P\)\s*)?,?\s+(?:(?:d(?:r|rg|rh)|apt|ns)\.?\s+)?(?P<name>{NAME})"
     )
     before, after = data["degrees"]["before"], data["degrees"]["after"]
     return Patterns(
