@@ -7,12 +7,10 @@ parts read last. Nothing is rebuilt when a dataset is opened.
 from __future__ import annotations
 
 import sqlite3
-from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +73,7 @@ class Index:
         """Drop what is in memory, after a transaction that was rolled back."""
         self._recent = None
 
-    def add(self, entries: Sequence[tuple[int, Sequence[int]]]) -> list[Hits]:
+    def add(self, entries: Sequence[tuple[int, bytes]]) -> list[Hits]:
         """Enter texts (id, keys), each once; for each the texts entered before it that share a key."""
         recent = self._opened()
         keys, owners, is_band = _joined([keys for _, keys in entries])
@@ -88,7 +86,7 @@ class Index:
                 hits[owners[place]][not is_band[place]].append(numbers[owners[earlier]])
         self._connection.executemany(
             "INSERT INTO index_recent (text, keys) VALUES (?, ?)",
-            ((text, array("Q", own).tobytes()) for text, own in entries),
+            entries,
         )
         recent.add(keys[order], np.array(numbers, dtype=np.uint32)[owners[order]])
         self._count += len(entries)
@@ -96,7 +94,7 @@ class Index:
             self._flush()
         return hits
 
-    def candidates(self, queries: Sequence[Sequence[int]]) -> list[Hits]:
+    def candidates(self, queries: Sequence[bytes]) -> list[Hits]:
         """For the keys of each of these texts the texts that share one, itself too, as often as they share one."""
         self._opened()
         hits: list[Hits] = [([], []) for _ in queries]
@@ -258,9 +256,9 @@ class Index:
         self._write_filter(number, words)
 
 
-def _joined(queries: Sequence[Sequence[int]]) -> tuple[Keys, NDArray[np.intp], NDArray[np.bool_]]:
+def _joined(queries: Sequence[bytes]) -> tuple[Keys, NDArray[np.intp], NDArray[np.bool_]]:
     """The keys of several texts end to end, whose each is, and whether it is a band."""
-    sizes = np.fromiter(map(len, queries), dtype=np.intp, count=len(queries))
-    keys = np.fromiter(chain.from_iterable(queries), dtype=np.uint64, count=int(sizes.sum()))
+    keys = np.frombuffer(b"".join(queries), dtype=np.uint64)
+    sizes = np.fromiter(map(len, queries), dtype=np.intp, count=len(queries)) // keys.itemsize
     owners = np.repeat(np.arange(len(queries)), sizes)
     return keys, owners, np.arange(len(keys)) - np.repeat(np.cumsum(sizes) - sizes, sizes) < BANDS
