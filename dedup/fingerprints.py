@@ -76,7 +76,8 @@ def form_hash(form: str) -> int:
 def shingles(text: str) -> set[int]:
     """The shingles of a paragraph: 32-bit hashes (xxh32) of its content words in their compared form."""
     form = normalize(text)
-    found = set(_content(form))
+    found = set(memoryview(_stream(form)).cast("I"))
+    found.discard(END)
     return found if len(found) >= MIN_SHINGLES else found.union(_every_word(form))
 
 
