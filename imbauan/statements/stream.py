@@ -123,6 +123,7 @@ class Stream:
             for position, (line, mark) in enumerate(zip(page, some, strict=True))
             if position not in drop
         ]
+        (known,) = self._connection.execute("SELECT COALESCE(MAX(id), 0) FROM texts").fetchone()
         statements = self._texts.resolve([mark for *_, mark in kept])
         self._texts.touch(statements)
         (last,) = self._connection.execute("SELECT COALESCE(MAX(id), 0) FROM paragraphs").fetchone()
@@ -138,17 +139,24 @@ class Stream:
         added: dict[int, list[tuple[Rank, int]]] = {}
         for number, ((document, position, *_), statement) in enumerate(zip(kept, statements, strict=True), last + 1):
             added.setdefault(statement, []).append(((UNKNOWN, 1, f"{document:019}", position), number))
-        self._texts.settle((), added)
-        return self._reasons(last)
+        changes = self._texts.settle((), added)
+        # A text of this batch that nothing was decided of is new at its first paragraph: most are.
+        repeated = [
+            number
+            for statement, news in added.items()
+            for _, number in (news if statement <= known or statement in changes.texts else news[1:])
+        ]
+        return self._reasons(repeated)
 
-    def _reasons(self, last: int) -> dict[int, dict[int, dict[str, object]]]:
+    def _reasons(self, paragraphs: list[int]) -> dict[int, dict[int, dict[str, object]]]:
+        """By document and position, what was said before of these paragraphs."""
         rows = self._connection.execute(
             """SELECT p.advisory, p.position, CASE WHEN t.keeper IS NULL THEN 1.0 ELSE t.similarity END,
               CASE WHEN t.keeper IS NULL THEN 'exact/1' ELSE t.rule END, d.name, k.position, k.text
             FROM paragraphs p JOIN texts t ON t.id = p.statement JOIN texts kt ON kt.id = COALESCE(t.keeper, t.id)
             JOIN paragraphs k ON k.id = kt.first JOIN documents d ON d.number = k.advisory
-            WHERE p.id > ? AND NOT (t.keeper IS NULL AND t.first = p.id)""",
-            (last,),
+            WHERE p.id IN (SELECT value FROM json_each(?)) AND NOT (t.keeper IS NULL AND t.first = p.id)""",
+            (json.dumps(paragraphs),),
         )
         reasons: dict[int, dict[int, dict[str, object]]] = {}
         for document, position, similarity, rule, name, kept_position, kept_text in rows:
@@ -160,6 +168,9 @@ class Stream:
     def _result(
         self, document: Document, lines: list[str], drops: dict[int, Drop], seen: dict[int, dict[str, object]]
     ) -> Result:
+        if not drops and not seen:
+            text = "\n".join(lines)
+            return Result(document.id, text, text, [])
         dropped: list[dict[str, object]] = []
         for position, line in enumerate(lines):
             head = {"advisory": document.id, "url": None, "position": position, "text": line}
