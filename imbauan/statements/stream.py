@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from dedup.fingerprints import Fingerprint, fingerprints
 from dedup.page import Drop, deduplicate_page
-from imbauan.database.schema import create_statement_tables
 from imbauan.exceptions import DatabaseError
 from imbauan.statements.rows import UNKNOWN, Rank
+from imbauan.statements.tables import create_statement_tables
 from imbauan.statements.texts import Texts
 
 BATCH = 400
@@ -82,8 +80,7 @@ class Stream:
             return
         if self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             raise sqlite3.DatabaseError("it holds something else")
-        db = Database(self._connection)
-        create_statement_tables(db)
+        create_statement_tables(self._connection)
         self._connection.execute("CREATE TABLE documents (number INTEGER PRIMARY KEY, name TEXT NOT NULL)")
         # What the engine ranks by: documents have neither time nor outlet, so it is their number.
         self._connection.execute(
@@ -169,8 +166,8 @@ class Stream:
         self, document: Document, lines: list[str], drops: dict[int, Drop], seen: dict[int, dict[str, object]]
     ) -> Result:
         if not drops and not seen:
-            text = "\n".join(lines)
-            return Result(document.id, text, text, [])
+            whole = "\n".join(lines)
+            return Result(document.id, whole, whole, [])
         dropped: list[dict[str, object]] = []
         for position, line in enumerate(lines):
             head = {"advisory": document.id, "url": None, "position": position, "text": line}
