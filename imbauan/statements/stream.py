@@ -19,7 +19,7 @@ from imbauan.statements.texts import Texts
 BATCH = 400
 """Documents that are read and decided at once."""
 
-REMEMBERED = 10_000
+REMEMBERED = 20_000
 """Fingerprints kept from batch to batch, 1 KB each: most copies follow their original soon."""
 
 
@@ -53,6 +53,8 @@ class Stream:
             self._connection.execute("PRAGMA synchronous = OFF")
             self._connection.execute("PRAGMA journal_mode = MEMORY")
             self._connection.execute("PRAGMA cache_size = -32768")
+            # Some builds of SQLite write zeros over what is deleted: after a merge of segments, a journal of all of them.
+            self._connection.execute("PRAGMA secure_delete = OFF")
             self._prepare()
         except sqlite3.DatabaseError as error:
             raise DatabaseError(f"{path}: is no index that can be used ({error}): name another with --index") from error
