@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import compress, islice
+from operator import ne
 
 from dedup.alignment import Alignment, align
 from dedup.facts import differing_facts
@@ -122,7 +123,7 @@ def _only_slips(later: str, earlier: str) -> bool:
     words, others = _as_written(later), _as_written(earlier)
     if len(words) != len(others) or len(words) < MANY_WORDS:
         return False
-    differing = ((word, other) for word, other in zip(words, others, strict=True) if word != other)
+    differing = compress(zip(words, others, strict=True), map(ne, words, others))
     pairs = list(islice(differing, SLIPS + 1))
     return len(pairs) <= SLIPS and all(_is_slip(word, other) for word, other in pairs)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
-from itertools import chain, count, pairwise
+from itertools import count, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
 from dedup.normalize import normalize
-from dedup.signatures import band_keys, mix64, signatures_of, sketches
+from dedup.signatures import BANDS, band_keys, mix64, signatures_of, sketches
 from dedup.words import ENDS, FUNCTION, SAY, STATE, TOKEN, parts
 
 SCHEME = "content-words/2 minhash-affine32-128/1 bands-18x7 sentences/2 short/2"
@@ -24,21 +24,21 @@ MIN_SHINGLES = 3
 SHORT = 10
 """Content words up to which one changed word is looked up by all the others."""
 SKETCH_BYTES = 16
+KEY_BYTES = 8
 END = 0
 """Stands among the hashes of words where a sentence ends; no word has it."""
 MAX_PIECES = 100_000
-"""Distinct words remembered, some 30 MB at most."""
+"""Distinct words remembered, some 20 MB at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(NamedTuple):
     """One distinct text."""
 
     hash: int
     """Signed 64-bit hash (xxh3) of the normalised text."""
-    keys: tuple[int, ...]
-    """Unsigned 64-bit keys under which it stands in the index: 18 bands, then its parts of sentences, then, of a short
-    one, what is left of its words without each of them."""
+    keys: bytes
+    """Unsigned 64-bit keys, as an `array("Q")` has them, under which it stands in the index: 18 bands, then its parts of
+    sentences, then, of a short one, what is left of its words without each of them."""
     sketch: bytes
     """16 bytes that estimate the similarity with another."""
 
@@ -59,10 +59,11 @@ def fingerprints(texts: Sequence[str], known: Mapping[int, Fingerprint] | None =
 def _made(hashes: list[int], forms: list[str]) -> list[Fingerprint]:
     content, sizes, sentences = _read_all(forms)
     rows = signatures_of(content, sizes)
-    bands, packed = band_keys(rows).tolist(), sketches(rows).tobytes()
+    bands, packed = band_keys(rows).tobytes(), sketches(rows).tobytes()
+    size = BANDS * KEY_BYTES
     return [
-        Fingerprint(value, (*keys, *parts), packed[at : at + SKETCH_BYTES])
-        for value, keys, parts, at in zip(hashes, bands, sentences, count(step=SKETCH_BYTES))
+        Fingerprint(value, bands[at : at + size] + more, packed[sketch : sketch + SKETCH_BYTES])
+        for value, more, at, sketch in zip(hashes, sentences, count(step=size), count(step=SKETCH_BYTES))
     ]
 
 
@@ -75,7 +76,8 @@ def form_hash(form: str) -> int:
 def shingles(text: str) -> set[int]:
     """The shingles of a paragraph: 32-bit hashes (xxh32) of its content words in their compared form."""
     form = normalize(text)
-    found = set(_content(form))
+    found = set(memoryview(_stream(form)).cast("I"))
+    found.discard(END)
     return found if len(found) >= MIN_SHINGLES else found.union(_every_word(form))
 
 
@@ -96,22 +98,24 @@ def jaccard_of(common: int, left: int, right: int) -> float:
 
 def _content(form: str) -> list[int]:
     """The hashes of a normalised text's content words, some more than once, in order."""
-    words = _vocabulary()
-    return [value for chunk in form.split() for value in words.pieces[words[chunk]] if value]
+    return [value for value in memoryview(_stream(form)).cast("I") if value != END]
+
+
+def _stream(form: str) -> bytes:
+    """The same with `END` where a part of a sentence ends, as 32-bit integers."""
+    return b"".join(map(_vocabulary().__getitem__, form.split()))
 
 
 def _every_word(form: str) -> list[int]:
     return [_hash(token) for token in TOKEN.findall(form)]
 
 
-def _read_all(forms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp], list[list[int]]]:
+def _read_all(forms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp], list[bytes]]:
     """The shingles of normalised texts, end to end, how many each has, and each one's keys of sentences and of short texts."""
-    words = _vocabulary()
-    chunks = [form.split() for form in forms]
-    counts = np.fromiter(map(len, chunks), dtype=np.intp, count=len(chunks))
-    ids = np.fromiter(map(words.__getitem__, chain.from_iterable(chunks)), dtype=np.intp, count=int(counts.sum()))
-    stream, lengths = words.joined(ids)
-    owners = np.repeat(np.repeat(np.arange(len(forms)), counts), lengths)
+    streams = list(map(_stream, forms))
+    stream = np.frombuffer(b"".join(streams), dtype=np.uint32)
+    lengths = np.fromiter(map(len, streams), dtype=np.intp, count=len(streams)) // stream.itemsize
+    owners = np.repeat(np.arange(len(forms)), lengths)
     is_word = stream != END
     hashes, owners, sentence = stream[is_word], owners[is_word], (np.cumsum(~is_word) + owners)[is_word]
     sizes = np.bincount(owners, minlength=len(forms))
@@ -124,7 +128,7 @@ def _read_all(forms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp
         if len(distinct) < MIN_SHINGLES:
             more.append((row, _every_word(forms[row])))
             distinct = sorted({*distinct, *more[-1][1]})
-        keys[row] += _short_keys(distinct)
+        keys[row] += array("Q", _short_keys(distinct)).tobytes()
     for row, extra in reversed(more):
         hashes = np.insert(hashes, ends[row], np.array(extra, dtype=np.uint32))
         sizes[row] += len(extra)
@@ -133,16 +137,16 @@ def _read_all(forms: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.intp
 
 def _sentence_keys(
     hashes: NDArray[np.uint32], owners: NDArray[np.intp], sentence: NDArray[np.intp], texts: int
-) -> list[list[int]]:
+) -> list[bytes]:
     """For each text the keys of its parts of sentences: hashes of their words in order."""
     if not len(hashes):
-        return [[] for _ in range(texts)]
+        return [b""] * texts
     starts = np.flatnonzero(np.diff(sentence, prepend=-1))
     sizes = np.diff(starts, append=len(hashes))
     places = (np.arange(len(hashes)) - np.repeat(starts, sizes)).astype(np.uint64)
     keys = mix64(np.add.reduceat(mix64(hashes | places << np.uint64(32)), starts))
     long = sizes >= MIN_SENTENCE
-    found, of = keys[long].tolist(), np.bincount(owners[starts[long]], minlength=texts)
+    found, of = keys[long].tobytes(), np.bincount(owners[starts[long]], minlength=texts) * KEY_BYTES
     ends = np.cumsum(of)
     return [found[end - size : end] for end, size in zip(ends.tolist(), of.tolist(), strict=True)]
 
@@ -159,40 +163,21 @@ def _set_key(hashes: list[int]) -> int:
     return key
 
 
-class _Vocabulary(dict[str, int]):
-    """Text between spaces to a number, by which the hashes of its content words are found, `END` where a part of a sentence ends.
+class _Vocabulary(dict[str, bytes]):
+    """Text between spaces to the hashes of its content words, `END` where a part of a sentence ends, as 32-bit integers.
 
     Words come again and again: looking them up as they stand costs a tenth of reading them.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[tuple[int, ...]] = []
-        self._flat = array("I")
-        self._starts = array("q", [0])
-
-    def joined(self, ids: NDArray[np.intp]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-        """The hashes of these entries, end to end, and how many each has."""
-        all_starts = np.frombuffer(self._starts, dtype=np.int64)
-        starts = all_starts[ids]
-        sizes = all_starts[ids + 1] - starts
-        ends = np.cumsum(sizes)
-        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + sizes, sizes)
-        flat = np.frombuffer(self._flat, dtype=np.uint32) if len(self._flat) else np.empty(0, dtype=np.uint32)
-        return flat[places], sizes
-
-    def __missing__(self, chunk: str) -> int:
-        hashes: list[int] = []
+    def __missing__(self, chunk: str) -> bytes:
+        hashes = array("I")
         for token in TOKEN.findall(chunk):
             if token in ENDS:
                 hashes.append(END)
             else:
-                hashes += [_hash(key) for key, kind, _ in parts(token) if kind not in (FUNCTION, SAY, STATE)]
-        self.pieces.append(tuple(hashes))
-        self._flat.extend(hashes)
-        self._starts.append(len(self._flat))
-        self[chunk] = number = len(self.pieces) - 1
-        return number
+                hashes.extend(_hash(key) for key, kind, _ in parts(token) if kind not in (FUNCTION, SAY, STATE))
+        self[chunk] = found = hashes.tobytes()
+        return found
 
 
 _words: list[_Vocabulary] = []

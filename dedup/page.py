@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from dedup.compare import SAME, Verdict, compare
 from dedup.fingerprints import Fingerprint, fingerprints
@@ -57,14 +60,16 @@ def deduplicate_page(
     drops: list[Drop] = []
     seen: dict[int, int] = {}
     keys: dict[int, int] = {}
+    sharing = _share_keys(prints)
     for position, (paragraph, entry) in enumerate(zip(paragraphs, prints, strict=True)):
+        own = set(array("Q", entry.keys)) if sharing else set()
         if is_related_link(paragraph):
             drops.append(Drop(position, "related-link", "related-link/1"))
         elif name := next((item.name for item in patterns if item.pattern.search(paragraph)), None):
             drops.append(Drop(position, "furniture", f"{name}/1"))
         elif entry.hash in seen:
             drops.append(Drop(position, "repeat-in-page", "exact/1", 1.0, seen[entry.hash]))
-        elif (shared := keys.keys() & entry.keys) and (
+        elif (shared := keys.keys() & own) and (
             match := _repeated(paragraph, [(at, paragraphs[at]) for at in sorted({keys[key] for key in shared})])
         ):
             drops.append(Drop(position, "repeat-in-page", match[1].rule, match[1].similarity, match[0]))
@@ -72,8 +77,14 @@ def deduplicate_page(
         else:
             seen[entry.hash] = position
             # The first paragraph keeps a key that both have.
-            keys |= dict.fromkeys(entry.keys, position) | {key: keys[key] for key in shared}
+            keys |= dict.fromkeys(own, position) | {key: keys[key] for key in shared}
     return drops
+
+
+def _share_keys(prints: Sequence[Fingerprint]) -> bool:
+    """Whether any two of these may have a key in common; on most pages none have."""
+    keys = np.sort(np.frombuffer(b"".join(entry.keys for entry in prints), dtype=np.uint64))
+    return bool(np.any(keys[1:] == keys[:-1]))
 
 
 def _repeated(paragraph: str, others: list[tuple[int, str]]) -> tuple[int, Verdict] | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +175,13 @@ def test_the_index_grows_past_memory_and_still_finds(tmp_path: Path, monkeypatch
         result.new_text == "" and result.dropped[0]["kept_text"] == texts[n * 50] for n, result in enumerate(found)
     )
     assert jaccard(shingles(texts[0]), shingles(edited[0])) > 0.9
+
+
+def test_a_stream_loads_nothing_of_the_dataset() -> None:
+    code = "import sys, imbauan.statements.stream as _; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    # sqlite-utils imports pandas where it is installed: 50 MB.
+    assert not {"sqlite_utils", "pandas", "scrapy", "scipy"} & set(done.stdout.split())
 
 
 def test_dedup_reads_and_writes_json_lines(tmp_path: Path) -> None:

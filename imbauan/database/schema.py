@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from imbauan.statements.tables import create_statement_tables
+
 migrations = Migrations("imbauan")
 
 DERIVED = (
@@ -71,7 +73,7 @@ def statements(db: Database) -> None:
     db.execute("ALTER TABLE advisories ADD COLUMN published_utc TEXT")
     db.execute("ALTER TABLE advisories ADD COLUMN official INTEGER NOT NULL DEFAULT 0")
     db.execute("ALTER TABLE dropped_paragraphs RENAME TO dropped_of_first_edition")
-    create_statement_tables(db)
+    create_statement_tables(db.conn)
     db.execute(DROPPED_PARAGRAPHS)
     db.execute("DROP VIEW releases")
     db.execute(RELEASES)
@@ -84,37 +86,6 @@ def statements(db: Database) -> None:
     )
     db.execute("CREATE INDEX advisories_published_utc ON advisories(published_utc)")
     db.execute("CREATE INDEX advisories_copy_of ON advisories(copy_of) WHERE copy_of IS NOT NULL")
-
-
-def create_statement_tables(db: Database) -> None:
-    """The tables of the engine, which `imbauan dedup` uses without the rest of the dataset."""
-    db.execute(
-        """CREATE TABLE paragraphs (id INTEGER PRIMARY KEY, advisory INTEGER NOT NULL REFERENCES advisories(id),
-        position INTEGER NOT NULL, text TEXT NOT NULL, statement INTEGER REFERENCES texts(id), line INTEGER, words INTEGER NOT NULL,
-        reason TEXT, rule TEXT, similarity REAL, kept INTEGER, restored INTEGER NOT NULL DEFAULT 0, UNIQUE (advisory, position))"""
-    )
-    db.execute("CREATE INDEX paragraphs_statement ON paragraphs(statement) WHERE statement IS NOT NULL")
-    db.execute("CREATE INDEX paragraphs_line ON paragraphs(line) WHERE line IS NOT NULL")
-    db.execute("CREATE INDEX paragraphs_reason ON paragraphs(reason) WHERE reason IS NOT NULL")
-    db.execute(
-        """CREATE TABLE texts (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, sketch BLOB NOT NULL, first INTEGER,
-        keeper INTEGER, similarity REAL, rule TEXT, variant_of INTEGER)"""
-    )
-    db.execute("CREATE INDEX texts_keeper ON texts(keeper) WHERE keeper IS NOT NULL")
-    db.execute(
-        "CREATE TABLE furniture (source TEXT, line INTEGER, pages INTEGER NOT NULL, PRIMARY KEY (source, line)) WITHOUT ROWID"
-    )
-    db.execute("CREATE TABLE outlets (source TEXT PRIMARY KEY, pages INTEGER NOT NULL) WITHOUT ROWID")
-    db.execute(
-        "CREATE TABLE restored (url TEXT, hash INTEGER, restored TEXT NOT NULL, PRIMARY KEY (url, hash)) WITHOUT ROWID"
-    )
-    db.execute("CREATE TABLE index_scheme (scheme TEXT NOT NULL)")
-    db.execute("CREATE TABLE index_recent (text INTEGER PRIMARY KEY, keys BLOB NOT NULL)")
-    db.execute(
-        """CREATE TABLE index_segments (id INTEGER PRIMARY KEY, level INTEGER NOT NULL, entries INTEGER NOT NULL,
-        bits INTEGER NOT NULL, filter BLOB NOT NULL)"""
-    )
-    db.execute("CREATE TABLE index_parts (id INTEGER PRIMARY KEY, keys BLOB NOT NULL, texts BLOB NOT NULL)")
 
 
 @migrations()

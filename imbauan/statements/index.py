@@ -7,12 +7,10 @@ parts read last. Nothing is rebuilt when a dataset is opened.
 from __future__ import annotations
 
 import sqlite3
-from array import array
 from bisect import bisect_left
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,40 +73,36 @@ class Index:
         """Drop what is in memory, after a transaction that was rolled back."""
         self._recent = None
 
-    def add(self, entries: Sequence[tuple[int, Sequence[int]]]) -> list[Hits]:
-        """Enter texts (id, keys), each once; for each the texts entered before it that share a key."""
+    def add(self, entries: Sequence[tuple[int, bytes]]) -> dict[int, Hits]:
+        """Enter texts (id, keys), each once; of those that share a key with texts entered before, these."""
         recent = self._opened()
-        keys, owners, is_band = _joined([keys for _, keys in entries])
-        numbers = [text for text, _ in entries]
-        hits: list[Hits] = [([], []) for _ in entries]
-        self._look_up(keys, owners, is_band, hits)
+        numbers, keys, owners, is_band = _joined(entries)
+        hits = self._look_up(numbers, keys, owners, is_band)
         order = np.argsort(keys)
         for place, earlier in repeats(keys, order, MANY):
             if owners[place] != owners[earlier]:
-                hits[owners[place]][not is_band[place]].append(numbers[owners[earlier]])
-        self._connection.executemany(
-            "INSERT INTO index_recent (text, keys) VALUES (?, ?)",
-            ((text, array("Q", own).tobytes()) for text, own in entries),
-        )
+                hits[numbers[owners[place]]][not is_band[place]].append(numbers[owners[earlier]])
+        self._connection.executemany("INSERT INTO index_recent (text, keys) VALUES (?, ?)", entries)
         recent.add(keys[order], np.array(numbers, dtype=np.uint32)[owners[order]])
         self._count += len(entries)
         if self._count >= RECENT_TEXTS:
             self._flush()
         return hits
 
-    def candidates(self, queries: Sequence[Sequence[int]]) -> list[Hits]:
-        """For the keys of each of these texts the texts that share one, itself too, as often as they share one."""
+    def candidates(self, queries: Sequence[tuple[int, bytes]]) -> dict[int, Hits]:
+        """Of these texts (id, keys) the texts that share a key with each, itself too, as often as they share one."""
         self._opened()
-        hits: list[Hits] = [([], []) for _ in queries]
-        self._look_up(*_joined(queries), hits)
-        return hits
+        return self._look_up(*_joined(queries))
 
-    def _look_up(self, keys: Keys, owners: NDArray[np.intp], is_band: NDArray[np.bool_], hits: Sequence[Hits]) -> None:
-        """Add what stands under these keys to the hits of their owners."""
+    def _look_up(
+        self, numbers: list[int], keys: Keys, owners: NDArray[np.intp], is_band: NDArray[np.bool_]
+    ) -> dict[int, Hits]:
+        """What stands under these keys, by the text that asks."""
         assert self._recent is not None
+        hits: dict[int, Hits] = defaultdict(lambda: ([], []))
         places, texts = self._recent.look_up(keys, MANY)
         for owner, band, text in zip(owners[places].tolist(), is_band[places].tolist(), texts.tolist(), strict=True):
-            hits[owner][not band].append(text)
+            hits[numbers[owner]][not band].append(text)
         masks = filter_masks(keys) if self._segments else keys
         for segment in self._segments:
             places = np.arange(len(keys))
@@ -122,7 +116,8 @@ class Index:
             ):  # fmt: skip
                 found = self._texts(base | part, key)
                 if found is not None:
-                    hits[owner][not band].extend(found)
+                    hits[numbers[owner]][not band].extend(found)
+        return hits
 
     def _texts(self, part: int, key: int) -> list[int] | None:
         entry = self._parts.get(part)
@@ -258,9 +253,10 @@ class Index:
         self._write_filter(number, words)
 
 
-def _joined(queries: Sequence[Sequence[int]]) -> tuple[Keys, NDArray[np.intp], NDArray[np.bool_]]:
-    """The keys of several texts end to end, whose each is, and whether it is a band."""
-    sizes = np.fromiter(map(len, queries), dtype=np.intp, count=len(queries))
-    keys = np.fromiter(chain.from_iterable(queries), dtype=np.uint64, count=int(sizes.sum()))
-    owners = np.repeat(np.arange(len(queries)), sizes)
-    return keys, owners, np.arange(len(keys)) - np.repeat(np.cumsum(sizes) - sizes, sizes) < BANDS
+def _joined(entries: Sequence[tuple[int, bytes]]) -> tuple[list[int], Keys, NDArray[np.intp], NDArray[np.bool_]]:
+    """The texts, their keys end to end, whose each is (its place among the texts), and whether it is a band."""
+    keys = np.frombuffer(b"".join([own for _, own in entries]), dtype=np.uint64)
+    sizes = np.array([len(own) for _, own in entries], dtype=np.intp) // keys.itemsize
+    owners = np.repeat(np.arange(len(entries)), sizes)
+    is_band = np.arange(len(keys)) - np.repeat(np.cumsum(sizes) - sizes, sizes) < BANDS
+    return [number for number, _ in entries], keys, owners, is_band

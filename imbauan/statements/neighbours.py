@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from dedup.fingerprints import Fingerprint, fingerprints
 from dedup.signatures import estimated_jaccard
@@ -40,13 +41,13 @@ class Neighbours:
         """Put new texts in the index, and keep what it says of them: of two, it tells only the later one of the other."""
         hits = self._index.add([(number, entry.keys) for number, entry in entries])
         self._prints.update(entries)
-        found = {number: hit for (number, _), hit in zip(entries, hits, strict=True)}
-        self._new.update(dict.fromkeys(found, _NOTHING))
-        for number, hit in found.items():
+        new = {number for number, _ in entries}
+        self._new.update(dict.fromkeys(new, _NOTHING))
+        for number, hit in hits.items():
             for side, others in enumerate(hit):
                 for other in others:
                     self._meet(number, other, side)
-                    if other in found:
+                    if other in new:
                         self._meet(other, number, side)
 
     def is_alone(self, text: int) -> bool:
@@ -62,8 +63,9 @@ class Neighbours:
     def find(self, texts: Iterable[int]) -> None:
         """Look up many texts at once, for each look-up alone costs as much as a hundred together."""
         wanted = [text for text in self._rows.load(text for text in texts if text not in self._near) if text.first]
-        for text, (bands, sentences) in zip(wanted, self._hits(wanted), strict=True):
-            self._rows.load({*bands, *sentences})
+        hits = self._hits(wanted)
+        self._rows.load(chain.from_iterable(chain.from_iterable(hits)))
+        for text, (bands, sentences) in zip(wanted, hits, strict=True):
             likely = [
                 other for other, _ in Counter(bands).most_common() if other != text.id
                 and estimated_jaccard(text.sketch, self._rows[other].sketch) >= LIKELY
@@ -96,5 +98,5 @@ class Neighbours:
         self._prints.update(
             (text.id, entry) for text, entry in zip(missing, fingerprints([t.text for t in missing]), strict=True)
         )
-        found = iter(self._index.candidates([self._prints[text.id].keys for text in others]) if others else ())
-        return [self._new[text.id] if text.id in self._new else next(found) for text in texts]
+        found = self._index.candidates([(text.id, self._prints[text.id].keys) for text in others]) if others else {}
+        return [self._new.get(text.id) or found.get(text.id, _NOTHING) for text in texts]

@@ -9,19 +9,17 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from dedup.fingerprints import Fingerprint, fingerprints
 from dedup.page import Drop, deduplicate_page
-from imbauan.database.schema import create_statement_tables
 from imbauan.exceptions import DatabaseError
 from imbauan.statements.rows import UNKNOWN, Rank
+from imbauan.statements.tables import create_statement_tables
 from imbauan.statements.texts import Texts
 
 BATCH = 400
 """Documents that are read and decided at once."""
 
-REMEMBERED = 10_000
+REMEMBERED = 20_000
 """Fingerprints kept from batch to batch, 1 KB each: most copies follow their original soon."""
 
 
@@ -55,6 +53,8 @@ class Stream:
             self._connection.execute("PRAGMA synchronous = OFF")
             self._connection.execute("PRAGMA journal_mode = MEMORY")
             self._connection.execute("PRAGMA cache_size = -32768")
+            # Some builds of SQLite write zeros over what is deleted: after a merge of segments, a journal of all of them.
+            self._connection.execute("PRAGMA secure_delete = OFF")
             self._prepare()
         except sqlite3.DatabaseError as error:
             raise DatabaseError(f"{path}: is no index that can be used ({error}): name another with --index") from error
@@ -82,8 +82,7 @@ class Stream:
             return
         if self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
             raise sqlite3.DatabaseError("it holds something else")
-        db = Database(self._connection)
-        create_statement_tables(db)
+        create_statement_tables(self._connection)
         self._connection.execute("CREATE TABLE documents (number INTEGER PRIMARY KEY, name TEXT NOT NULL)")
         # What the engine ranks by: documents have neither time nor outlet, so it is their number.
         self._connection.execute(
@@ -123,6 +122,7 @@ class Stream:
             for position, (line, mark) in enumerate(zip(page, some, strict=True))
             if position not in drop
         ]
+        (known,) = self._connection.execute("SELECT COALESCE(MAX(id), 0) FROM texts").fetchone()
         statements = self._texts.resolve([mark for *_, mark in kept])
         self._texts.touch(statements)
         (last,) = self._connection.execute("SELECT COALESCE(MAX(id), 0) FROM paragraphs").fetchone()
@@ -138,17 +138,24 @@ class Stream:
         added: dict[int, list[tuple[Rank, int]]] = {}
         for number, ((document, position, *_), statement) in enumerate(zip(kept, statements, strict=True), last + 1):
             added.setdefault(statement, []).append(((UNKNOWN, 1, f"{document:019}", position), number))
-        self._texts.settle((), added)
-        return self._reasons(last)
+        changes = self._texts.settle((), added)
+        # A text of this batch that nothing was decided of is new at its first paragraph: most are.
+        repeated = [
+            number
+            for statement, news in added.items()
+            for _, number in (news if statement <= known or statement in changes.texts else news[1:])
+        ]
+        return self._reasons(repeated)
 
-    def _reasons(self, last: int) -> dict[int, dict[int, dict[str, object]]]:
+    def _reasons(self, paragraphs: list[int]) -> dict[int, dict[int, dict[str, object]]]:
+        """By document and position, what was said before of these paragraphs."""
         rows = self._connection.execute(
             """SELECT p.advisory, p.position, CASE WHEN t.keeper IS NULL THEN 1.0 ELSE t.similarity END,
               CASE WHEN t.keeper IS NULL THEN 'exact/1' ELSE t.rule END, d.name, k.position, k.text
             FROM paragraphs p JOIN texts t ON t.id = p.statement JOIN texts kt ON kt.id = COALESCE(t.keeper, t.id)
             JOIN paragraphs k ON k.id = kt.first JOIN documents d ON d.number = k.advisory
-            WHERE p.id > ? AND NOT (t.keeper IS NULL AND t.first = p.id)""",
-            (last,),
+            WHERE p.id IN (SELECT value FROM json_each(?)) AND NOT (t.keeper IS NULL AND t.first = p.id)""",
+            (json.dumps(paragraphs),),
         )
         reasons: dict[int, dict[int, dict[str, object]]] = {}
         for document, position, similarity, rule, name, kept_position, kept_text in rows:
@@ -160,6 +167,9 @@ class Stream:
     def _result(
         self, document: Document, lines: list[str], drops: dict[int, Drop], seen: dict[int, dict[str, object]]
     ) -> Result:
+        if not drops and not seen:
+            whole = "\n".join(lines)
+            return Result(document.id, whole, whole, [])
         dropped: list[dict[str, object]] = []
         for position, line in enumerate(lines):
             head = {"advisory": document.id, "url": None, "position": position, "text": line}

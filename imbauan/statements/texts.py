@@ -144,12 +144,14 @@ class Texts:
         kept = [other for other in map(self._rows.__getitem__, near) if self._precedes(other, text)]
         variant: int | None = None
         # Most alike first, so that the first that says the same is the best, and the first variant as well.
-        for _, _, other in sorted((-similarity(text.text, other.text), other.rank, other.id) for other in kept):
-            verdict = compare(text.text, self._rows[other].text)
+        if len(kept) > 1:
+            kept.sort(key=lambda other: (-similarity(text.text, other.text), other.rank, other.id))
+        for other in kept:
+            verdict = compare(text.text, other.text)
             if verdict.relation == SAME:
-                return other, verdict, None
+                return other.id, verdict, None
             if verdict.relation == VARIANT and variant is None:
-                variant = other
+                variant = other.id
         joined = self._joined(
             text, [other for other in map(self._rows.__getitem__, sharing) if self._precedes(other, text)]
         )
@@ -185,7 +187,11 @@ class Texts:
         if self._before.get(number, _NEVER) != _NEVER:
             found.update(row[0] for row in self._connection.execute("SELECT id FROM texts WHERE keeper = ?", (number,)))
             found.update(other for other in near if self._rows[other].variant_of == number)
-        found.update(other for other in sharing if _is_joinable(self._rows[other].text))
+        found.update(
+            other.id
+            for other in map(self._rows.__getitem__, sharing)
+            if other.rank > text.rank and _is_joinable(other.text)
+        )
         if text.is_kept:
             # The others lean on what they leaned on, unless this one serves better: one comparison, not all of them again.
             found.update(
