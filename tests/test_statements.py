@@ -162,6 +162,25 @@ def test_a_stream_says_what_the_dataset_says(tmp_path: Path) -> None:
     assert results[1].dropped[0]["kept_advisory"] == 0 and results[1].dropped[0]["similarity"] == 1.0
 
 
+@pytest.mark.parametrize("batch", [7, 1000])
+def test_stock_sentences_in_many_texts_are_decided_alike_in_any_batches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    """More texts share a sentence than are compared: which of them are must not hang on what arrived together."""
+    chance, words = random.Random(5), [f"kata{n}" for n in range(400)]
+    sentences = [" ".join(chance.sample(words, 9)).capitalize() + "." for _ in range(60)]
+    weights = [1 / (n + 1) for n in range(60)]
+    texts = [" ".join(chance.choices(sentences, weights, k=3)) for _ in range(500)]
+    outcomes = []
+    for size in (40, batch):
+        monkeypatch.setattr("imbauan.statements.stream.BATCH", size)
+        stream = Stream(tmp_path / f"{size}.db")
+        outcomes.append(list(stream.results(Document(n, text) for n, text in enumerate(texts))))
+        stream.close()
+    assert sum(len(result.dropped) for result in outcomes[0]) > 50
+    assert outcomes[0] == outcomes[1]
+
+
 def test_the_index_grows_past_memory_and_still_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("imbauan.statements.index.RECENT_TEXTS", 64)
     chance, words = random.Random(1), [f"kata{n}" for n in range(900)]

@@ -15,7 +15,9 @@ from imbauan.statements.rows import Rows, Text
 LIKELY = 0.4
 """Estimated Jaccard similarity under which a candidate of the bands is not read: 3.5 standard errors below 0.7."""
 NEIGHBOURS = 32
-"""Candidates that are read and compared, those with most keys in common."""
+"""Earlier candidates that are read and compared, those with most keys in common."""
+SHARING = 128
+"""The same for those that share a part of a sentence: a stock sentence stands in many."""
 REMEMBERED = 5000
 """Fingerprints kept from page to page, 1.5 KB each: what was stored lately is decided again soon, if ever."""
 _NOTHING: Hits = ([], [])
@@ -67,11 +69,11 @@ class Neighbours:
         self._rows.load(chain.from_iterable(chain.from_iterable(hits)))
         for text, (bands, sentences) in zip(wanted, hits, strict=True):
             likely = [
-                other for other, _ in Counter(bands).most_common() if other != text.id
-                and estimated_jaccard(text.sketch, self._rows[other].sketch) >= LIKELY
+                other for other in self._ranked(bands, text)
+                if estimated_jaccard(text.sketch, self._rows[other].sketch) >= LIKELY
             ]  # fmt: skip
-            shared = [other for other, _ in Counter(sentences).most_common(NEIGHBOURS) if other != text.id]
-            self._near[text.id] = (list(dict.fromkeys([*likely[:NEIGHBOURS], *shared])), shared)
+            shared = self._most(self._ranked(sentences, text), text, SHARING)
+            self._near[text.id] = (list(dict.fromkeys([*self._most(likely, text, NEIGHBOURS), *shared])), shared)
 
     def end(self) -> None:
         """The transaction ends: what comes next may change it all."""
@@ -90,6 +92,21 @@ class Neighbours:
         if self._new[text] is _NOTHING:
             self._new[text] = ([], [])
         self._new[text][side].append(other)
+
+    def _ranked(self, hits: list[int], text: Text) -> list[int]:
+        """The other texts, those that share most keys first; of as many the first to be said, not the first to arrive."""
+        counts = Counter(hits)
+        counts.pop(text.id, None)
+        if len(counts) < 2:
+            return list(counts)
+        return sorted(counts, key=lambda other: (-counts[other], self._rows[other].rank, other))
+
+    def _most(self, others: list[int], text: Text, most: int) -> list[int]:
+        """So many of the earlier ones, which are compared, and all later ones, which are asked whether they lean on this one."""
+        if len(others) <= most:
+            return others
+        earlier = [other for other in others if self._rows[other].rank < text.rank]
+        return earlier[:most] + [other for other in others if self._rows[other].rank > text.rank]
 
     def _hits(self, texts: list[Text]) -> list[Hits]:
         """What shares keys with each text: known of the new ones, looked up for the others."""

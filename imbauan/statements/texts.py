@@ -37,6 +37,7 @@ class Texts:
         self._rows = Rows(connection)
         self._neighbours = Neighbours(connection, self._rows)
         self._before: dict[int, tuple[bool, Rank | None]] = {}
+        self._moved: set[int] = set()
         self._changes = Changes()
 
     def forget(self) -> None:
@@ -80,6 +81,7 @@ class Texts:
         # Most new texts have nothing in common with any other: they are kept, and nothing leans on them.
         moved = {text for text in moved if not self._neighbours.is_alone(text)}
         self._neighbours.find(moved)
+        self._moved = moved
         settle(moved, lambda text: self._rows[text].rank, self._decide, self._dependents)
         changes, self._changes = self._changes, Changes()
         self._neighbours.end()
@@ -180,9 +182,9 @@ class Texts:
         return other.is_kept and other.rank < text.rank and other.advisory != text.advisory
 
     def _dependents(self, number: int) -> set[int]:
-        """Texts of worse rank that may be decided otherwise, now that this one was."""
+        """Texts of worse rank that may be decided otherwise, now that this one was, beside those that are decided anyway."""
         text = self._rows[number]
-        near, sharing = self._neighbours.of(number)
+        near, sharing = ([other for other in some if other not in self._moved] for some in self._neighbours.of(number))
         found: set[int] = set()
         if self._before.get(number, _NEVER) != _NEVER:
             found.update(row[0] for row in self._connection.execute("SELECT id FROM texts WHERE keeper = ?", (number,)))
