@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from dedup.lexicon import lexicon
 from imbauan.description.people import patterns
 from imbauan.description.rules import rules
 from imbauan.description.units import gazetteer
@@ -116,6 +117,8 @@ def _bare(name: str) -> str | None:
     if patterns().officer.match(name):
         return None
     bare = " ".join(words).rstrip(".")
+    if bare.lower() in lexicon().common:
+        return None  # "Sebanyak 27 tahun": an ordinary word at the head of a sentence
     return bare if len(bare) > 2 and not _is_place(bare) else None
 
 

@@ -38,6 +38,7 @@ def test_private_data_is_masked(text: str, masked: str) -> None:
     "text",
     [
         "Hubungi layanan 110 bebas pulsa.",
+        "Sebanyak 27 tahun ia berjualan di pasar itu.",
         "Hotline Polres Demak 0812-3456-7890 siaga setiap hari.",
         "Kombes Pol Hendra Silam mengatakan harga Rp1.250.000 pada 20/11/2026 pukul 16.05 WIB.",
         "Pelaku membuka tautan APK lalu korban kehilangan STNK dan KTP.",
