@@ -104,7 +104,9 @@ def _same_word(word: Word, other: Word, same_change: bool) -> bool:
         return same_change and same_name(word.plain, other.plain)
     if same_spelling(word.plain, other.plain):
         return True
-    return not set(verb_roots(word.plain)).isdisjoint(verb_roots(other.plain))
+    if same_change and "di" in (word.plain.removesuffix(other.plain), other.plain.removesuffix(word.plain)):
+        return True  # "di kunci" for "dikunci"
+    return not {word.plain, *verb_roots(word.plain)}.isdisjoint({other.plain, *verb_roots(other.plain)})
 
 
 def _match_moved(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> None:
@@ -118,7 +120,7 @@ def _match_moved(found: Alignment, words: Sequence[Word], others: Sequence[Word]
             break
         places = [place for place, _ in new[block.a : block.a + block.size]]
         other_places = [place for place, _ in gone[block.b : block.b + block.size]]
-        if not _may_move(words, places, others, other_places):
+        if not _may_move(found, words, places, others, other_places):
             found.swapped += places
         elif not {words[place].kind for place in places} <= FREE:
             moves.setdefault((found.new[places[0]], found.gone[other_places[0]]), []).extend(places)
@@ -139,15 +141,19 @@ def _with_gaps(left: dict[int, int], words: Sequence[Word], mark: str) -> list[t
     return result
 
 
-def _may_move(words: Sequence[Word], places: list[int], others: Sequence[Word], other_places: list[int]) -> bool:
+def _may_move(
+    found: Alignment, words: Sequence[Word], places: list[int], others: Sequence[Word], other_places: list[int]
+) -> bool:
     kinds = {words[place].kind for place in places if not _is_of_a_time(words, place)}
     if kinds <= FREE:
         return True
     if kinds <= {NAME, TITLE}:
         return _near_saying(words, places) and _near_saying(others, other_places)
     if NUMBER in kinds and WORD not in kinds:
+        if words[places[-1]].kind == MEASURE:
+            return True  # what it counts goes with it: two days
         return _counted(words, places[-1]) == _counted(others, other_places[-1])
-    return len(places) > THING or not _has_rival(words, places)
+    return len(places) > THING or not _passes_rival(found, words, places, other_places)
 
 
 def _is_of_a_time(words: Sequence[Word], place: int) -> bool:
@@ -166,16 +172,17 @@ def _is_of_a_time(words: Sequence[Word], place: int) -> bool:
     )
 
 
-def _has_rival(words: Sequence[Word], places: list[int]) -> bool:
-    """Whether the paragraph has another word for which a moved one may stand: the truck hit the bus, or the bus the truck."""
+def _passes_rival(found: Alignment, words: Sequence[Word], places: list[int], other_places: list[int]) -> bool:
+    """Whether a moved word stands before a rival in one paragraph and behind it in the other: the truck hit the bus."""
     groups = {group for place in places for group in opposite_groups(words[place])}
     if not groups:
         return False
     moved = {words[place].key for place in places}
     return any(
-        not groups.isdisjoint(opposite_groups(word))
-        for place, word in enumerate(words)
-        if place not in places and word.key not in moved
+        (place < places[0]) != (other < other_places[0])
+        and words[place].key not in moved
+        and not groups.isdisjoint(opposite_groups(words[place]))
+        for place, other in found.matched.items()
     )
 
 

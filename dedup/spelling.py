@@ -44,8 +44,10 @@ def same_spelling(left: str, right: str) -> bool:
     shorter = min(len(left), len(right))
     if left[:-1] == right[:-1] and {left[-1:], right[-1:]} == {"a", "i"}:
         return False  # siswa, siswi: a man and a woman
-    if folded(left) == folded(right):
+    if folded(left) == folded(right) or left.removesuffix("asi") == right.removesuffix("ir"):
         return True
+    if right.removesuffix("asi") == left.removesuffix("ir"):
+        return True  # terisolir, terisolasi
     if shorter < MIN_SLIP:
         return False
     return slips(left, right) <= (2 if shorter >= MIN_TWO_SLIPS else 1)

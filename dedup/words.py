@@ -18,8 +18,11 @@ _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?")
 _PREFIX = re.compile(r"(?:meng|meny|mem|men|me|peng|peny|pem|pen|per|pel|pe|ber|bel|be|ter|di|ke|se)(?=[a-z]{4})")
 _SUFFIX = re.compile(r"(?<=[a-z]{4})(?:(?:kan|i|an)?(?:nya|lah|kah|pun)|kan|an|i)$")
 _DEGREES = re.compile(r"(?:,?\s+[SMADB]\.(?:\s?[A-Z][A-Za-z]{0,5}\.?){1,3}(?=[\s,.;:]|$))+")
-_DATE = re.compile(r"(?<![\d./-])(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/-])")
 _MONTHS = "januari februari maret april mei juni juli agustus september oktober november desember".split()
+_DATE = re.compile(
+    rf"(?<![\d./-])(\d{{1,2}})([/-])(\d{{1,2}})(?:\2(\d{{4}}|\d{{2}}))?(?![\d/-]|\s+(?:{'|'.join(_MONTHS)})\b)",
+    re.IGNORECASE,
+)
 # Somebody's initials: "berinisial RF", "RF (25)".
 _INITIALS = re.compile(r"(?:(?<=inisial )[A-Z]{1,4}\b|[A-Z]{2,3}(?= \(\d))")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){1,3}[A-Z]\b\.?")
@@ -27,7 +30,7 @@ _ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI
 _RESTORED = {"meny": "s", "peny": "s"}
 
 _VERB_PREFIXES = (
-    ("meng", ("", "k")), ("meny", ("s",)), ("mem", ("", "p")), ("men", ("", "t")), ("me", ("",)), ("diper", ("",)),
+    ("menge", ("",)), ("meng", ("", "k")), ("meny", ("s",)), ("mem", ("", "p")), ("men", ("", "t")), ("me", ("",)), ("diper", ("",)),
     ("di", ("",)), ("memper", ("",)), ("ber", ("", "r")), ("ter", ("", "r")),
 )  # fmt: skip
 _TEN_MORE = "belas"
