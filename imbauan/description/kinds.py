@@ -24,6 +24,8 @@ MOST_SUBJECT = 8
 """Words before a verb that may still be its subject alone."""
 STARTS_WITHIN = 12
 """Characters from the start of a paragraph within which whoever is named acts in it."""
+CASES = ("penangkapan", "pengungkapan", "penyelidikan")
+"""Rules of news that tell of a case."""
 PLACES = ("title", "lead", "second", "body")
 
 
@@ -41,6 +43,7 @@ class Rules:
     internal: re.Pattern[str]
     invitation: Pattern
     warning: Pattern
+    crime: Pattern
     same: Pattern
     addressed: Pattern
     advises: Pattern
@@ -74,6 +77,7 @@ def _rules() -> Rules:
         re.compile(audience["internal"]),
         Pattern(audience["invitation"]),
         Pattern(audience["warning"]),
+        Pattern(presence["crime"]),
         Pattern(presence["same_speaker"]),
         Pattern(presence["addressed"]),
         Pattern(presence["advises"]),
@@ -114,6 +118,13 @@ def _news_first(title: str, paragraphs: list[str], advice: list[Advice]) -> bool
         (match.start() for _, _, rule, _ in _rules().advice if (match := rule.search(title))), default=len(title)
     )
     return first < appeal and any(rule.search(lead) for _, rule in _rules().news)
+
+
+def _tells_a_case(title: str, paragraphs: list[str]) -> bool:
+    """Whether it is about a crime or its suspects, whoever is named first."""
+    opening = " ".join([title, *paragraphs[:1]]).lower()
+    told = any(rule.search(opening) for name, rule in _rules().news if name in CASES)
+    return told or bool(_rules().crime.search(opening)) or _is_case(paragraphs)
 
 
 def _is_case(paragraphs: list[str]) -> bool:
@@ -254,6 +265,8 @@ def _presence(
     if official:
         fired.append(("portal", "portal polisi"))
     text = " ".join([title, *paragraphs])
+    if DOMESTIC.search(text) and _heading(title) != "others" and _tells_a_case(title, paragraphs):
+        fired.append(("case", "perkara yang ditangani polisi"))
     if (
         not people
         and not DOMESTIC.search(text)

@@ -29,6 +29,8 @@ NOT_A_PLACE = re.compile(
     r"ka(?:pol\w+|sat|nit|bid|si)|di|dan|yang|ini|itu|setempat|bersama|senin|selasa|rabu|kamis|jumat|sabtu|minggu)$"
 )
 IN_PLACE = re.compile(r"\b(?:di|Kabupaten|Kota|Provinsi|wilayah|warga)\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,3})")
+SERVICE = 0.25
+"""Weight of "Polri" alone."""
 SIZES = {"tabes": "Polrestabes", "ta": "Polresta", "metro": "Polres Metro"}
 
 
@@ -114,7 +116,7 @@ def mentions(text: str, prose: bool = True) -> Iterator[Mention]:
         if found["centre"]:
             yield Mention(found.start(), "Polri", None, 1.0)
         elif found["polri"]:
-            yield Mention(found.start(), "Polri", None, 0.25)
+            yield Mention(found.start(), "Polri", None, SERVICE)
         else:
             named = _named(found, prose)
             if named:
@@ -177,11 +179,18 @@ def _capitals(words: str) -> str | None:
 def speaking_unit(title: str, paragraphs: list[str], officer: str | None) -> str | None:
     """The unit that speaks: the spokesperson's weighs most, then title and lead, then how often each is named."""
     points: dict[str, float] = {}
+    service = 0.0
     for place, text in enumerate([title, *paragraphs]):
         worth = (4.0, 4.0, 2.0)[place] if place < 3 else 1.0
         for mention in mentions(text, prose=place > 0):
-            points[mention.unit] = points.get(mention.unit, 0.0) + mention.weight * worth
+            if mention.weight == SERVICE:
+                service += mention.weight * worth
+            else:
+                points[mention.unit] = points.get(mention.unit, 0.0) + mention.weight * worth
             worth *= 0.6
+    if service and max(points.values(), default=0.0) < 1.0:
+        # "Polri" alone is as often the whole service that a unit belongs to as its headquarters.
+        points["Polri"] = points.get("Polri", 0.0) + service
     if officer:
         points[officer] = points.get(officer, 0.0) + 6.0
     if max(points.values(), default=0.0) < 1.0 and (branch := _branch([title, *paragraphs])):
