@@ -21,6 +21,7 @@ from dedup.words import (
     WORD,
     Word,
     opposite_groups,
+    stem,
     verb_roots,
 )
 
@@ -106,6 +107,8 @@ def _same_word(word: Word, other: Word, same_change: bool) -> bool:
         return True
     if same_change and "di" in (word.plain.removesuffix(other.plain), other.plain.removesuffix(word.plain)):
         return True  # "di kunci" for "dikunci"
+    if same_change and stem(word.plain) == stem(other.plain):
+        return True  # mendalami, melakukan pendalaman
     return not {word.plain, *verb_roots(word.plain)}.isdisjoint({other.plain, *verb_roots(other.plain)})
 
 
