@@ -42,6 +42,14 @@ def tags(texts: list[str]) -> str:
     return "".join(f"<p>{text}</p>" for text in texts)
 
 
+def test_a_title_cut_from_the_lead_leaves_the_lead_in_the_text() -> None:
+    lead = "Sampit - Polsek Baamang mengimbau warga mematikan kompor sebelum berangkat ke ladang, sebab dua rumah terbakar pekan ini."
+    more = [f"Keterangan {name} disampaikan petugas kepada warga di dermaga {name}." for name in ("pagi", "siang")]
+    html = f"<html><head><title>{lead[:70]}</title></head><body><article>{tags([lead, *more])}</article></body></html>"
+    item = process(AdvisoryItem(Page("https://warta.example/1", "a", html.encode(), "2026-11-20T00:00:00+00:00")))
+    assert item.article is not None and item.article.paragraphs == [lead, *more]
+
+
 def test_nine_paragraphs_with_a_second_copy_and_eight_related_links_are_all_accounted_for() -> None:
     unique = [f"Alinea nomor {name} berisi keterangan tersendiri tentang {name} yang disampaikan petugas kepada warga {name}."
               for name in "mangga durian salak jambu nangka pisang rambutan manggis duku".split()]  # fmt: skip

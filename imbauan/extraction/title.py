@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from imbauan.extraction.blocks import Block
 from imbauan.extraction.tree import class_and_id
 
+_SENTENCE_ENDS = (".", '."', ".”", ".'", ".’")
 _SPACES = re.compile(r"\s+")
 _DIVIDER = re.compile(r"\s+(?:[|–—»«·•:]|-{1,2}|::)\s+")
 _TITLE_CLASS = re.compile(r"(?i)\b(?:judul|title|headline|entry-title|post-title)\b")
@@ -48,7 +49,12 @@ def _headings(tree: HtmlElement, blocks: list[Block]) -> Iterator[str]:
     """Candidates, likeliest first: old pages print the headline in a block of no heading's name."""
     for tag in ("h1", "h2", "h3"):
         yield from (_text(element) for element in tree.iter(tag) if not _is_home(element))
-    yield from (block.text for block in blocks if 15 <= len(block.text) <= 250 and block.linked < 0.5)
+    # A sentence that a title was cut from, as blogs do, is the article's first, and no heading.
+    yield from (
+        block.text
+        for block in blocks
+        if 15 <= len(block.text) <= 250 and block.linked < 0.5 and not block.text.endswith(_SENTENCE_ENDS)
+    )
 
 
 def _stated(tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str]) -> list[str]:
