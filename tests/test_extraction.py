@@ -50,6 +50,20 @@ def test_a_title_cut_from_the_lead_leaves_the_lead_in_the_text() -> None:
     assert item.article is not None and item.article.paragraphs == [lead, *more]
 
 
+def test_a_body_in_two_parts_its_byline_and_a_time_in_a_widget_are_read() -> None:
+    lines = [
+        f"Kapal patroli {name} menolong nelayan yang mesinnya mati di perairan {name} sejak kemarin."
+        for name in ("Buton", "Muna", "Wawonii")
+    ]
+    html = (
+        '<div class="widget Blog"><h2>Nelayan ditolong</h2><abbr class="published" title="2026-11-19T08:05:00+08:00">Kamis</abbr>'
+        f'<div class="itemIntroText">{tags(lines[:1])}</div><div class="itemFullText">{tags([*lines[1:], "Editor: Muh. Amran"])}</div></div>'
+    )
+    item = process(AdvisoryItem(page(f"<html><head><title>Nelayan ditolong</title></head><body>{html}</body></html>")))
+    assert item.article is not None and item.article.published == "2026-11-19T08:05:00+08:00"
+    assert item.deduplicated is not None and [paragraph.text for paragraph in item.deduplicated.kept] == lines
+
+
 def test_nine_paragraphs_with_a_second_copy_and_eight_related_links_are_all_accounted_for() -> None:
     unique = [f"Alinea nomor {name} berisi keterangan tersendiri tentang {name} yang disampaikan petugas kepada warga {name}."
               for name in "mangga durian salak jambu nangka pisang rambutan manggis duku".split()]  # fmt: skip

@@ -30,7 +30,7 @@ def hints() -> Hints:
     data = tomllib.loads(files("imbauan").joinpath("data/extraction.toml").read_text("utf-8"))
     words = "|".join(data["remove"]["names"])
     return Hints(
-        body={selector: rank for rank, selector in enumerate(data["body"])},
+        body={name: rank for rank, names in enumerate(data["body"]) for name in names.split(", ")},
         remove=re.compile(rf" (?:{words})(?= )", re.IGNORECASE),
         remove_tags=frozenset(data["remove"]["tags"]),
         residue=_rules(data["residue"]),

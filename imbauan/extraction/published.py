@@ -23,7 +23,7 @@ _MODIFIED_META = (
     "article:modified_time og:updated_time article:modified datemodified lastmod last-modified dcterms.modified".split()
 )
 _ELSEWHERE = re.compile(
-    r"(?i)\b(?:related|comment|komentar|sidebar|widget|site-footer|recommend|terkait|populer|popular|trending|latest|terbaru|ticker|topbar|top-bar|header-date|today|hari-ini|current-?date|clock|menu|nav|list-news|card__post)"
+    r"(?i)\b(?:related|comment|komentar|sidebar|(?<!elementor-)widget(?!\s+Blog\b)|site-footer|recommend|terkait|populer|popular|trending|latest|terbaru|ticker|topbar|top-bar|header-date|today|hari-ini|current-?date|clock|menu|nav|list-news|card__post)"
 )
 _MARKED = re.compile(r"(?i)publish|entry-date|pubdate|post-date|posted|date|waktu|tanggal|timestamp")
 _CHANGED = re.compile(
