@@ -10,6 +10,8 @@ _BOTH_WAYS = (
     ("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("ch", "h"), ("kh", "h"), ("ph", "f"), ("v", "f"), ("th", "t"),
     ("dh", "d"), ("y", "i"), ("q", "k"), ("x", "ks"), ("z", "s"), ("ii", "i"),
 )  # fmt: skip
+# Verbs from Dutch end both ways: terisolir, terisolasi.
+_DUTCH = re.compile(r"(?<=....)ir$")
 _DOUBLED = re.compile(r"(.)\1")
 MIN_SLIP = 4
 """Letters from which one slip of typing leaves a common word the same; shorter ones become another word."""
@@ -44,10 +46,8 @@ def same_spelling(left: str, right: str) -> bool:
     shorter = min(len(left), len(right))
     if left[:-1] == right[:-1] and {left[-1:], right[-1:]} == {"a", "i"}:
         return False  # siswa, siswi: a man and a woman
-    if folded(left) == folded(right) or left.removesuffix("asi") == right.removesuffix("ir"):
+    if folded(left) == folded(right) or _DUTCH.sub("asi", left) == _DUTCH.sub("asi", right):
         return True
-    if right.removesuffix("asi") == left.removesuffix("ir"):
-        return True  # terisolir, terisolasi
     if shorter < MIN_SLIP:
         return False
     return slips(left, right) <= (2 if shorter >= MIN_TWO_SLIPS else 1)

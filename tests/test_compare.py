@@ -43,6 +43,7 @@ DRILL = (
             ),
         ),
         (CLINIC, CLINIC.replace("pas foto", "pasfoto")),
+        (CLINIC.replace("buronan", "terisolir"), CLINIC.replace("buronan", "terisolasi")),
         (DRILL, DRILL.replace("Kompi III", "Kompi 3").replace("satu setengah", "1,5")),
         (DRILL, DRILL.replace("berinisial RS", "berinisial R.S.")),
         (
@@ -72,6 +73,7 @@ def test_an_edit_that_changes_no_fact_leaves_the_same_statement(earlier: str, la
     ("earlier", "later"),
     [
         (CRASH, CRASH.replace("Kompol", "AKBP")),
+        (CRASH, CRASH.replace("truk pasir", "truk pas")),
         (DRILL, DRILL.replace("Kompi III", "Kompi II")),
         (DRILL, DRILL.replace("satu setengah", "dua setengah")),
         (DRILL, DRILL.replace("wakil komandan", "komandan")),
