@@ -14,17 +14,16 @@ import sys
 import tempfile
 import threading
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from pathlib import Path
 
-from dedup.lexicon import lexicon
-
-# As often as words come in natural text: the n-th most frequent 1/n as often as the first (Zipf).
-WORDS = sorted(lexicon().common)
-WEIGHTS = [1 / rank for rank in range(1, len(WORDS) + 1)]
-random.Random(1).shuffle(WORDS)
+REPLACED = 0.8
+"""Share of the lower-case words of a paragraph that are exchanged: enough that no two are alike."""
 
 BARE_SPIDER = """
 import scrapy, trafilatura
@@ -41,11 +40,32 @@ class Bare(scrapy.Spider):
 """
 
 
+@cache
+def originals() -> tuple[list[str], list[str]]:
+    """The paragraphs of the demo's articles, and their lower-case words, each as often as it stands there."""
+    articles = [
+        entry["body"].replace("${day}", "Selasa").strip().splitlines()
+        for name in ("advisories", "news")
+        for entry in tomllib.loads((files("imbauan.demo") / f"{name}.toml").read_text("utf-8"))["article"]
+    ]
+    paragraphs = [line for lines in articles for line in lines]
+    return paragraphs, [word for line in paragraphs for word in line.split() if word.islower() and word.isalpha()]
+
+
+def paragraph(chance: random.Random) -> str:
+    """A paragraph in the words and frames of news that is like no other: random words would be no language to any rule."""
+    paragraphs, words = originals()
+    return " ".join(
+        chance.choice(words) if word.islower() and word.isalpha() and chance.random() < REPLACED else word
+        for word in chance.choice(paragraphs).split()
+    )
+
+
 def article(number: int) -> str:
     """One small page (about 8 KB) with ten paragraphs that no other page has."""
     chance = random.Random(number)
-    paragraphs = [" ".join(chance.choices(WORDS, WEIGHTS, k=45)).capitalize() + "." for _ in range(9)]
-    lead = f"Sampit - Polres Kotawaringin Timur mengimbau masyarakat agar waspada, kata Kapolres AKBP Seno, {number}."
+    paragraphs = [paragraph(chance) for _ in range(9)]
+    lead = f"Sampit - {paragraph(chance)}"
     menu = "".join(f'<li><a href="/rubrik/{n}">Rubrik {n}</a></li>' for n in range(30))
     body = "".join(f"<p>{text}</p>\n" for text in [lead, *paragraphs])
     return (

@@ -9,7 +9,7 @@ from operator import ne
 
 from dedup.alignment import Alignment, align
 from dedup.facts import differing_facts
-from dedup.fingerprints import jaccard, jaccard_of, neighbours, shingles
+from dedup.fingerprints import jaccard, neighbours, shingles
 from dedup.normalize import clean, strip_dateline
 from dedup.spelling import same_spelling
 from dedup.words import SAY, STATE, WORD, Word, is_known, opposite_groups, parts, read
@@ -19,8 +19,8 @@ JACCARD = 0.6
 """Share of all content words that two paragraphs have in common, aligned, from which they say the same."""
 CONTAINED = 0.8
 """Share of the later one's content words found in the earlier, from which the later one is a shortened copy."""
-HOPELESS = 0.35
-"""Share of the shorter one's shingles in common under which no alignment makes two paragraphs alike."""
+EXACT = 0.8
+"""Share of the words that two paragraphs must have in common which is so to the letter; the others are spelt otherwise."""
 UNORDERED = 0.1
 """Share of words that follow each other in both under which the same words make other sentences."""
 MIN_CONTAINED = 6
@@ -79,12 +79,18 @@ def similarity(left: str, right: str) -> float:
     return jaccard(_shingles(left), _shingles(right))
 
 
+def may_be_alike(later: str, earlier: str) -> bool:
+    """Whether aligning two paragraphs may find one in the other: told by their shingles, a hundred times faster."""
+    hashes, others = _shingles(later), _shingles(earlier)
+    mine, theirs = len(hashes), len(others)
+    needed = min(JACCARD / (1 + JACCARD) * (mine + theirs), CONTAINED * mine)
+    return len(hashes & others) >= EXACT * needed
+
+
 def compare(later: str, earlier: str) -> Verdict:
     """Compare two paragraphs; not symmetric, since a shortened copy adds nothing and a lengthened one does."""
-    hashes, other_hashes = _shingles(later), _shingles(earlier)
-    common = len(hashes & other_hashes)
-    alike = jaccard_of(common, len(hashes), len(other_hashes))
-    if common < HOPELESS * min(len(hashes), len(other_hashes)):
+    alike = similarity(later, earlier)
+    if not may_be_alike(later, earlier):
         return Verdict(DIFFERENT, alike, "unlike/1")
     if _only_slips(later, earlier):
         return Verdict(SAME, alike, "near/2")

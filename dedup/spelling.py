@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 # Old and new spelling, and names as outlets write them: Mulia/Mulya, Soeharto/Suharto, Achmad/Ahmad, Rizky/Rizki.
 _BOTH_WAYS = (
     ("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("ch", "h"), ("kh", "h"), ("ph", "f"), ("v", "f"), ("th", "t"),
@@ -53,19 +55,6 @@ def same_spelling(left: str, right: str) -> bool:
     return slips(left, right) <= (2 if shorter >= MIN_TWO_SLIPS else 1)
 
 
-@lru_cache(maxsize=20_000)
 def slips(left: str, right: str) -> int:
     """The slips of typing between two words, 3 for three or more (Damerau, 1964: optimal string alignment)."""
-    if abs(len(left) - len(right)) > 2:
-        return 3
-    before: list[int] = []
-    last = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        row = [i]
-        for j, b in enumerate(right, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return min(3, last[-1])
+    return int(OSA.distance(left, right, score_cutoff=2))

@@ -85,13 +85,16 @@ def stem(word: str) -> str:
     return _RESTORED.get(match.group(), "") + bare[match.end() :]
 
 
-def verb_roots(word: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def verb_roots(word: str) -> frozenset[str]:
     """What is left of a word without the prefix of a verb, first letters that the prefix swallows put back."""
     bare = _SUFFIX.sub("", word)
-    for prefix, restored in _VERB_PREFIXES:
-        if bare.startswith(prefix):
-            for letter in restored:
-                yield letter + bare[len(prefix) :]
+    return frozenset(
+        letter + bare[len(prefix) :]
+        for prefix, restored in _VERB_PREFIXES
+        if bare.startswith(prefix)
+        for letter in restored
+    )
 
 
 def is_root(word: str) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from imbauan.conclusion import conclude
 from imbauan.recorder import Recorder
 from imbauan.sources import Source
+
+COMMIT_SECONDS = 0.2
+"""What a power cut may take of a crawl: pages that come within it are one commit."""
 
 
 def crawl(
@@ -41,12 +45,21 @@ def crawl(
     crawler.recorder = recorder  # type: ignore[attr-defined]
     recorder.on_fatal = lambda: _stop(crawler)
     began = since.astimezone(UTC).isoformat(timespec="seconds") if since else None
+    recorder.gather(_in_a_moment)
     process.crawl(crawler, entries=sources, since=began, max_pages=max_pages)
     process.start()
+    recorder.gather_no_more()
     if recorder.fatal is not None:
         raise recorder.fatal
     assert crawler.stats is not None
     return conclude(recorder, sources, crawler, str(crawler.stats.get_value("finish_reason")))
+
+
+def _in_a_moment(commit: Callable[[], None]) -> None:
+    from twisted.internet import reactor
+
+    clock: Any = reactor
+    clock.callLater(COMMIT_SECONDS, commit)
 
 
 def _stop(crawler: Any) -> None:

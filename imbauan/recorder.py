@@ -57,6 +57,8 @@ class Recorder:
         """What this run met at each source; its past is read from the rows of `source_runs`."""
         self.troubles: dict[str, list[str]] = defaultdict(list)
         """What announced nothing in this run, by source, in words."""
+        self._before: Counter[str] = Counter()
+        """The counts when the group of writings began that is not committed."""
         self.frontier: Frontier | None = None
         self.statements = Statements(dataset.connection)
         self.run = start_run(dataset, command)
@@ -209,9 +211,45 @@ class Recorder:
         if outcome == "unchanged":
             self.counts["pages_unchanged"] += 1
 
+    def gather(self, later: Callable[[Callable[[], None]], object]) -> None:
+        """From now on commit what is written in one moment at once, which costs a disk as much as one page.
+
+        `later` is to call what it is given within a moment. A power cut takes what was not committed; the addresses
+        wait in the ledger as before, so the next run fetches them.
+        """
+
+        def began() -> None:
+            self._before = Counter(self.counts)
+            later(self.commit)
+
+        self.dataset.on_group = began
+        if self.archive is not None:
+            self.archive.gathers = True
+
+    def commit(self) -> None:
+        """Commit what was gathered, first to the archive; what fails is as if it had not come."""
+        try:
+            with self._watched():
+                if self.archive is not None:
+                    self.archive.sync()
+                self.dataset.commit()
+        except ImbauanError:
+            # `fatal` tells it, and the run ends.
+            self.dataset.connection.rollback()
+            self.statements.forget()
+            self.counts = self._before
+
+    def gather_no_more(self) -> None:
+        """Commit what was gathered, and from now on each writing by itself."""
+        self.commit()
+        self.dataset.on_group = None
+        if self.archive is not None:
+            self.archive.gathers = False
+
     def finish(self, status: str) -> None:
         """End the run: `finished`, `failed` or `interrupted`."""
         try:
+            self.gather_no_more()
             if self.archive is not None:
                 self.archive.close()
             finish_run(self.dataset, self.run, status, self.counts)

@@ -1,4 +1,4 @@
-"""Append pages to WARC 1.1 files: one gzip member a record, on the disk before the page is processed."""
+"""Append pages to WARC 1.1 files: one gzip member a record, written before the page is processed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ class Archive:
 
     def __init__(self, folder: str | Path, max_bytes: int = MAX_BYTES) -> None:
         self.folder = Path(folder)
+        self.gathers = False
+        """Whether `sync` is called before anything refers to a record; else each is on the disk when it is written."""
         self._max_bytes = max_bytes
+        self._unsynced = False
         self._file: int | None = None
         self._name = ""
         self._end = 0
@@ -54,6 +57,13 @@ class Archive:
             self._open()
             self._append(_parts_record(key, parts))
 
+    def sync(self) -> None:
+        """Wait until all that was written is on the disk."""
+        if self._unsynced and self._file is not None:
+            with self._told("of the last moment"):
+                os.fsync(self._file)
+            self._unsynced = False
+
     @contextmanager
     def _told(self, url: str) -> Iterator[None]:
         try:
@@ -66,6 +76,7 @@ class Archive:
 
     def close(self) -> None:
         """Close the file; the next page opens one again."""
+        self.sync()
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -95,7 +106,10 @@ class Archive:
             view = memoryview(record)
             while view:
                 view = view[os.write(self._file, view) :]
-            os.fsync(self._file)
+            if self.gathers:
+                self._unsynced = True
+            else:
+                os.fsync(self._file)
         except OSError:
             os.ftruncate(self._file, offset)
             raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,26 +29,60 @@ class Dataset:
         self.path = path
         self.db = db
         self.connection: sqlite3.Connection = db.conn
+        self.on_group: Callable[[], None] | None = None
+        """Set by a run that gathers: called when a group of writings begins, which `commit` ends."""
         self._lock = lock
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, all or nothing.
+        """All or nothing: one transaction, or a part of the transaction of a run that gathers (`on_group`).
 
         BEGIN IMMEDIATE takes the write lock at once: a deferred one fails at its first write where two writers meet.
         """
-        try:
-            self.connection.execute("BEGIN IMMEDIATE")
+        with self._told("nothing of this page was stored"):
+            if self.on_group is None:
+                self.connection.execute("BEGIN IMMEDIATE")
+            elif not self.connection.in_transaction:
+                self.connection.execute("BEGIN IMMEDIATE")
+                self.on_group()
+            if self.on_group is not None:
+                self.connection.execute("SAVEPOINT part")
             try:
                 yield self.connection
-                self._commit()
+                if self.on_group is None:
+                    self._commit()
+                else:
+                    self.connection.execute("RELEASE part")
             except BaseException:
-                self.connection.rollback()
+                self._undo()
                 raise
+
+    def commit(self) -> None:
+        """End the group of writings that is open, if one is: after this it outlasts a power cut."""
+        if self.connection.in_transaction:
+            with self._told("the last pages were not stored"):
+                try:
+                    self._commit()
+                except BaseException:
+                    self.connection.rollback()
+                    raise
+
+    @contextmanager
+    def _told(self, lost: str) -> Iterator[None]:
+        try:
+            yield
         except sqlite3.Error as error:
             raise DatabaseError(
-                f"{self.path}: could not be written ({error}), so nothing of this page was stored: {_hint(str(error))}"
+                f"{self.path}: could not be written ({error}), so {lost}: {_hint(str(error))}"
             ) from error
+
+    def _undo(self) -> None:
+        # A full disk may have ended the whole transaction by itself.
+        if self.on_group is not None and self.connection.in_transaction:
+            self.connection.execute("ROLLBACK TO part")
+            self.connection.execute("RELEASE part")
+        else:
+            self.connection.rollback()
 
     def _commit(self) -> None:
         deadline = time.monotonic() + COMMIT_SECONDS

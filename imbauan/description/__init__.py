@@ -23,6 +23,8 @@ MOST_CHARACTERS, MOST_OF_A_PARAGRAPH = 30_000, 4_000
 ALONE = -3.0
 """Points from which the only officer who is named speaks for the police."""
 
+HEADQUARTERS, CAPITAL = "Polri", "ID-JK"
+
 MOST_OF_A_LINE = 400
 """Characters up to which a paragraph may be furniture."""
 
@@ -41,12 +43,16 @@ def describe(article: Article, source_region: str | None = None, official: bool 
     unit = speaking_unit(article.title, paragraphs, speaker.unit if speaker else None)
     if unit is None and official:
         unit = polda_of(source_region)
-    region = (region_of_unit(unit) if unit else None) or place or region_of_place([article.title, *paragraphs])
+    told = [article.title, *paragraphs]
+    if unit == HEADQUARTERS:
+        # It speaks in the capital of what happened elsewhere.
+        place, told = place if place != CAPITAL else None, told[:2]
+    region = (region_of_unit(unit) if unit else None) or place or region_of_place(told)
     topics = topics_of(article.title, paragraphs)
     return Description(
         kind,
         unit=unit,
-        region=region or (source_region if unit != "Polri" else None),
+        region=region or (source_region if unit != HEADQUARTERS else None),
         topic=topics[0],
         spokesperson=speaker.name if speaker else None,
         topics=topics,

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from .kinds import SENTENCE_END, advice_points
-from .quick import Pattern
+from .quick import PatternSet
 from .rules import rules
 
 MOST = 12
@@ -26,17 +26,17 @@ def advice_sentences(paragraphs: list[str]) -> list[str]:
 def channels_of(paragraphs: list[str]) -> list[str]:
     """Where to turn: `110`, numbers that the police give as their own, and sites; a private number is never one."""
     found: dict[str, None] = {}
+    names, patterns = _patterns()
     for text in paragraphs:
-        for name, pattern in _patterns():
+        for number, pattern in patterns.likely(text):
             for match in pattern.finditer(text):
-                found[
-                    (match.group(1) if pattern.exact.groups else match.group()).strip(" .,;")
-                    if name != "110"
-                    else "110"
-                ] = None
+                place = match.group(1) if pattern.groups else match.group()
+                found["110" if names[number] == "110" else place.strip(" .,;")] = None
     return list(found)
 
 
 @cache
-def _patterns() -> list[tuple[str, Pattern]]:
-    return [(rule["name"], Pattern(rule["pattern"], re.IGNORECASE)) for rule in rules("channels")["channel"]]
+def _patterns() -> tuple[list[str], PatternSet]:
+    channels = rules("channels")["channel"]
+    patterns = PatternSet(re.compile(rule["pattern"], re.IGNORECASE) for rule in channels)
+    return [rule["name"] for rule in channels], patterns

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from dedup.normalize import strip_dateline
 
 from .people import Officer, patterns
-from .quick import Pattern
+from .quick import Pattern, PatternSet
 from .rules import any_of, rules
 from .units import dateline_region
 
@@ -40,7 +40,7 @@ class Rules:
     no_police: Pattern
     foreign: Pattern
     others: Pattern
-    internal: re.Pattern[str]
+    internal: Pattern
     invitation: Pattern
     warning: Pattern
     crime: Pattern
@@ -49,8 +49,11 @@ class Rules:
     advises: Pattern
     no_subject: Pattern
     process: Pattern
-    advice: tuple[tuple[str, float, Pattern, bool], ...]
-    news: tuple[tuple[str, Pattern], ...]
+    advice_rules: tuple[tuple[str, float, bool], ...]
+    """Name, weight, and whether it is for the body only, of each rule of `advice`."""
+    advice: PatternSet
+    news_names: tuple[str, ...]
+    news: PatternSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def _rules() -> Rules:
         any_of(presence["no_police"]),
         Pattern(presence["foreign"]),
         Pattern(presence["others"]),
-        re.compile(audience["internal"]),
+        Pattern(audience["internal"]),
         Pattern(audience["invitation"]),
         Pattern(audience["warning"]),
         Pattern(presence["crime"]),
@@ -83,8 +86,10 @@ def _rules() -> Rules:
         Pattern(presence["advises"]),
         Pattern(presence["no_subject"]),
         Pattern(data["process"]["pattern"]),
-        tuple((rule["name"], rule["weight"], Pattern(text), rule.get("body_only", False)) for rule, text in advice),
-        tuple((rule["name"], Pattern(rule["pattern"])) for rule in data["news"]),
+        tuple((rule["name"], rule["weight"], rule.get("body_only", False)) for rule, _ in advice),
+        PatternSet(re.compile(text) for _, text in advice),
+        tuple(rule["name"] for rule in data["news"]),
+        PatternSet(re.compile(rule["pattern"]) for rule in data["news"]),
     )
 
 
@@ -98,7 +103,7 @@ def kind_of(title: str, paragraphs: list[str], people: list[Officer], official: 
     advice = _advice(title, paragraphs, told)
     evidence += [f"+{found.points:g} {found.rule} ({found.where})" for found in advice]
     opening = " ".join([title, *paragraphs[:1]]).lower()
-    news = [name for name, pattern in _rules().news if pattern.search(opening)]
+    news = [_rules().news_names[number] for number, _ in _rules().news.search(opening)]
     if _is_case(paragraphs):
         news.append("perkara")
     evidence += [f"+0 {name} (title, lead)" for name in news]
@@ -113,17 +118,15 @@ def _news_first(title: str, paragraphs: list[str], advice: list[Advice]) -> bool
     if any(found.where == "lead" for found in advice):
         return False
     title, lead = title.lower(), paragraphs[0].lower() if paragraphs else ""
-    first = min((match.start() for _, rule in _rules().news if (match := rule.search(title))), default=len(title))
-    appeal = min(
-        (match.start() for _, _, rule, _ in _rules().advice if (match := rule.search(title))), default=len(title)
-    )
-    return first < appeal and any(rule.search(lead) for _, rule in _rules().news)
+    first = min((match.start() for _, match in _rules().news.search(title)), default=len(title))
+    appeal = min((match.start() for _, match in _rules().advice.search(title)), default=len(title))
+    return first < appeal and any(_rules().news.search(lead))
 
 
 def _tells_a_case(title: str, paragraphs: list[str]) -> bool:
     """Whether it is about a crime or its suspects, whoever is named first."""
     opening = " ".join([title, *paragraphs[:1]]).lower()
-    told = any(rule.search(opening) for name, rule in _rules().news if name in CASES)
+    told = any(_rules().news_names[number] in CASES for number, _ in _rules().news.search(opening))
     return told or bool(_rules().crime.search(opening)) or _is_case(paragraphs)
 
 
@@ -300,15 +303,12 @@ def _best(sentence: str, where: str) -> tuple[str, float]:
 
 @lru_cache(maxsize=256)  # Sentences are asked about for the kind and again for the advice.
 def _best_rule(sentence: str, title: bool) -> tuple[str, float]:
-    if _rules().internal.search(sentence):
-        sentence = _rules().internal.split(sentence)[0]
+    if found := _rules().internal.search(sentence):
+        sentence = sentence[: found.start()]
     if _rules().invitation.search(sentence) and not _rules().warning.search(sentence):
         return "", 0.0
-    return next(
-        (
-            (name, weight)
-            for name, weight, rule, body_only in _rules().advice
-            if not (title and body_only) and rule.search(sentence)
-        ),
-        ("", 0.0),
-    )
+    for number, _ in _rules().advice.search(sentence):
+        name, weight, body_only = _rules().advice_rules[number]
+        if not (title and body_only):
+            return name, weight
+    return "", 0.0

@@ -12,6 +12,12 @@ from .units import mentions
 
 NAME = r"(?:[A-Z][\w'’-]*\.?|[A-Z]\.)(?:\s+(?:(?:bin|binti|van|de|al)\s+)?(?:[A-Z][\w'’-]*\.?))*"
 
+BESIDE = 25
+"""Characters behind a verb of saying in which whoever speaks is named."""
+BEFORE, AFTER, WINDOW = 60, 90, 140
+"""Characters between a quoted person's name and the verb, before and behind it, and those that are looked at."""
+_BROKEN = re.compile('[.;"“”]')
+
 
 @dataclass(slots=True)
 class Officer:
@@ -70,30 +76,37 @@ def officers(paragraphs: list[str]) -> list[Officer]:
                     known.unit = known.unit or officer.unit
                 else:
                     found[officer.name] = officer
+    said = [[text[end : end + BESIDE] for _, end in _sayings(text)] for text in paragraphs] if found else []
     for officer in found.values():
-        officer.points += sum(0.5 for text in paragraphs if _quoted(officer, text))
+        if name := _one_of(officer.words):
+            officer.points += sum(0.5 for places in said if any(map(name.search, places)))
     return sorted(found.values(), key=lambda officer: -officer.points)
 
 
 def quoted_people(paragraphs: list[str], people: list[Officer]) -> list[str]:
     """The officers who are quoted, in the order of the text; nobody without a police rank is named."""
+    names = {officer.name: name for officer in people if (name := _one_of(officer.words))}
     found: dict[str, None] = {}
-    for text in paragraphs:
-        for officer in people:
-            if officer.name not in found and _speaks(officer, text):
-                found[officer.name] = None
+    for text in paragraphs if names else ():
+        said = [(text[max(0, start - WINDOW) : start], text[end : end + WINDOW]) for start, end in _sayings(text)]
+        for officer, name in names.items():
+            if officer not in found and any(_is_near(name, before, after) for before, after in said):
+                found[officer] = None
     return list(found)
 
 
-def _speaks(officer: Officer, text: str) -> bool:
-    """Whether the officer's name stands close before or after a verb of saying."""
-    name = "|".join(re.escape(word) for word in officer.words if len(word) > 2)
-    if not name:
-        return False
-    before, after = rf"\b(?:{name})\b[^.;\"”]{{0,60}}$", rf"^[^.;\"“]{{0,90}}\b(?:{name})\b"
+def _sayings(text: str) -> list[tuple[int, int]]:
+    return [said.span() for said in patterns().says.finditer(text)]
+
+
+def _is_near(name: re.Pattern[str], before: str, after: str) -> bool:
+    """Whether a name stands close before or after a verb of saying, in the same sentence."""
     return any(
-        re.search(before, text[: said.start()]) or re.search(after, text[said.end() :])
-        for said in patterns().says.finditer(text)
+        len(between) <= BEFORE and not _BROKEN.search(between)
+        for between in (before[match.end() :] for match in name.finditer(before))
+    ) or any(
+        len(between) <= AFTER and not _BROKEN.search(between)
+        for between in (after[: match.start()] for match in name.finditer(after))
     )
 
 
@@ -144,10 +157,7 @@ def _same(officer: Officer, found: dict[str, Officer]) -> Officer | None:
     return None
 
 
-def _quoted(officer: Officer, text: str) -> bool:
-    return any(
-        re.search(rf"\b{re.escape(word)}\b", text[said.end() : said.end() + 25])
-        for said in patterns().says.finditer(text)
-        for word in officer.words
-        if len(word) > 2
-    )
+def _one_of(words: set[str]) -> re.Pattern[str] | None:
+    """The parts of a name that are long enough to stand for a person."""
+    names = [re.escape(word) for word in words if len(word) > 2]
+    return re.compile(rf"\b(?:{'|'.join(names)})\b") if names else None

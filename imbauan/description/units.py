@@ -29,6 +29,7 @@ NOT_A_PLACE = re.compile(
     r"ka(?:pol\w+|sat|nit|bid|si)|di|dan|yang|ini|itu|setempat|bersama|senin|selasa|rabu|kamis|jumat|sabtu|minggu)$"
 )
 IN_PLACE = re.compile(r"\b(?:di|Kabupaten|Kota|Provinsi|wilayah|warga)\s+((?:[A-Z][\w'’-]+)(?:\s+[A-Z][\w'’-]+){0,3})")
+DISTRICTS = frozenset(["Kabupaten", "Kota", "Provinsi", "Kecamatan"])
 SERVICE = 0.25
 """Weight of "Polri" alone."""
 SIZES = {"tabes": "Polrestabes", "ta": "Polresta", "metro": "Polres Metro"}
@@ -99,10 +100,16 @@ def region_of_place(texts: list[str]) -> str | None:
     for text in texts[:4]:
         for found in IN_PLACE.finditer(text):
             words = found[1].split()
-            for length in range(len(words), 0, -1):
-                if region := gazetteer().regions.get(" ".join(words[:length]).lower().strip(".,")):
+            bare = words[1:] if words[0] in DISTRICTS else []
+            for name in (*_shortened(words), *_shortened(bare)):
+                if region := gazetteer().regions.get(name.lower().strip(".,")):
                     return region
     return None
+
+
+def _shortened(words: list[str]) -> Iterator[str]:
+    """The words of a name, ever fewer of them."""
+    return (" ".join(words[:length]) for length in range(len(words), 0, -1))
 
 
 def polda_of(region: str | None) -> str | None:

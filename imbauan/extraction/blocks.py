@@ -62,6 +62,7 @@ class _Reader:
         self.linked = 0
         self.links = 0
         self.rows = 0
+        self.preformatted = 0
 
     def read(self) -> list[Block]:
         # Events of a walk instead of recursion: pages nest deeper than Python recurses.
@@ -84,6 +85,8 @@ class _Reader:
         return self.blocks
 
     def _enter(self, element: HtmlElement, tag: str) -> None:
+        if element.attrib and _keeps_lines(element):
+            self.preformatted += 1
         if tag in BLOCKS:
             if self.rows and tag not in ("table", "tr"):
                 if tag in ("td", "th"):
@@ -115,12 +118,14 @@ class _Reader:
                 self._close()
             if tag == "a":
                 self.links -= 1
+        if self.preformatted and element.attrib and _keeps_lines(element):
+            self.preformatted -= 1
         if element is not self.container and element.tail:
             self._add(element.tail)
 
     def _add(self, text: str | None) -> None:
         if text:
-            self.pieces.append(text)
+            self.pieces.append(text.replace("\n", _BREAK) if self.preformatted else text)
             if self.links:
                 self.linked += len(text)
 
@@ -135,6 +140,12 @@ class _Reader:
         owner = self.owners[-1]
         for line in _lines(raw):
             self.blocks.append(Block(line, owner.tag, owner, linked / len(raw)))
+
+
+def _keeps_lines(element: HtmlElement) -> bool:
+    """Whether line breaks of the source are seen: `white-space: pre-line`, or Tailwind's class for it."""
+    kept: str = element.get("style") or ""
+    return "whitespace-pre" in (element.get("class") or "") or ("white-space" in kept and "pre" in kept)
 
 
 def _lines(raw: str) -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.html import HtmlElement
 
 from imbauan.extraction.blocks import HEADINGS, Block, read_blocks
+from imbauan.extraction.captions import without_captions
 from imbauan.extraction.container import (
     MIN_BODY,
     common_container,
@@ -30,6 +33,9 @@ _LINKS = 2
 """Links in a row that end an article."""
 _TAIL = 0.4
 _TEASER = 300
+_FLOW = frozenset(["li", "h2", "h3", "h4"])
+_DATELINE = re.compile(r"(?:[A-Z][\w.'’/()-]*,?\s+){1,6}[-–—]+")
+"""A place, an outlet and a dash, and nothing else."""
 _MOST = 0.97
 """Share of the prose that a container inside the container must hold to stand for it."""
 
@@ -51,11 +57,18 @@ def read_paragraphs(tree: HtmlElement, stated: str | None = None) -> list[str]:
         other = _by_text(page, main_text(tree))
         if not blocks or prose(other) > prose(blocks) / ENOUGH:
             blocks = other
-    lines = [block.text for block in blocks]
+    lines = _joined_datelines([block.text for block in without_captions(blocks)])
     if _size(wanted) > ENOUGH * _size(lines) and coverage(wanted, lines) < ENOUGH:
         lines = [block.text for block in _by_text(page, wanted)] or wanted
     if embedded and _size(lines) < _size(embedded) / 2:
         return embedded
+    return lines
+
+
+def _joined_datelines(lines: list[str]) -> list[str]:
+    """A dateline that stands before the first paragraph is its beginning."""
+    if len(lines) > 1 and _DATELINE.fullmatch(lines[0]):
+        return [f"{lines[0]} {lines[1]}", *lines[2:]]
     return lines
 
 
@@ -81,14 +94,29 @@ def _one_article(read: list[tuple[HtmlElement, list[Block]]]) -> list[Block]:
     for element, blocks in read:
         again = sum(len(block.text) for block in blocks if letters(block.text) in known)
         is_copy = again > 0.5 * sum(len(block.text) for block in blocks)
-        is_part = len(read) <= _PARTS and (element.getparent() is longest[0].getparent() or prose(blocks) >= _TEASER)
+        section = _section(element, longest[0])
+        beside = element.getparent() is longest[0].getparent() or section is not None
+        is_part = len(read) <= _PARTS and (beside or prose(blocks) >= _TEASER)
         if element is longest[0] or is_copy or (is_part and not _is_teaser(blocks)):
-            chosen += blocks
+            heading = section if chosen and not is_copy else None
+            chosen += [block for block in heading or [] if block.tag in HEADINGS] + blocks
     return chosen
 
 
 def _is_teaser(blocks: list[Block]) -> bool:
     return any(block.tag in HEADINGS and block.linked > _LIST_LINKED for block in blocks)
+
+
+def _section(element: HtmlElement, longest: HtmlElement) -> list[Block] | None:
+    """What stands above a body in a section like that of the longest, beside it; none where it is no such section."""
+    parent, other = element.getparent(), longest.getparent()
+    if parent is None or other is None or parent.getparent() is not other.getparent():
+        return None
+    if parent.get("class") is None or (parent.get("class") or "").split()[0] != (other.get("class") or "-").split()[0]:
+        return None
+    inside = set(element.iter())
+    above = [block for block in read_blocks(parent) if block.element not in inside]
+    return None if _is_teaser(above) else above
 
 
 def _innermost(blocks: list[Block], named: dict[HtmlElement, int]) -> list[Block]:
@@ -119,6 +147,7 @@ def _by_text(blocks: list[Block], lines: list[str]) -> list[Block]:
     inside = set(container.iter())
     places = [at for at, block in enumerate(blocks) if block.element in inside]
     parents = {(blocks[at].element.getparent(), blocks[at].tag) for at in hits if is_prose(blocks[at])}
+    flow = {parent for parent, _ in parents}
     first, last = min(hits), max(hits)
     kept = []
     for at in places:
@@ -126,9 +155,24 @@ def _by_text(blocks: list[Block], lines: list[str]) -> list[Block]:
         sibling = (block.element.getparent(), block.tag) in parents
         between = first < at < last
         sentence = is_prose(block) and not _follows_link(blocks, at)
-        if at in hits or (sibling and (between or _is_sentence(block))) or (between and sentence) or block.is_related:
+        listed = between and _is_in_flow(block, flow)
+        if (
+            at in hits
+            or (sibling and (between or _is_sentence(block)))
+            or (between and sentence)
+            or listed
+            or block.is_related
+        ):
             kept.append(block)
     return _cleaned(kept)
+
+
+def _is_in_flow(block: Block, flow: set[HtmlElement | None]) -> bool:
+    """Whether a heading, or an item of a list, stands among the paragraphs of the article."""
+    if block.tag not in _FLOW or block.linked > 0.4:
+        return False
+    parent = block.element.getparent()
+    return parent in flow or (block.tag == "li" and parent is not None and parent.getparent() in flow)
 
 
 def _tail(blocks: list[Block], hits: set[int], dense: set[int]) -> set[int]:
@@ -172,6 +216,15 @@ def _follows_link(blocks: list[Block], at: int) -> bool:
     return box is not None and (before.element.getparent() is box or box in before.element.iterancestors())
 
 
+def _is_teased(blocks: list[Block], at: int) -> bool:
+    """Whether a block is all that stands below a linked heading in a small box."""
+    box = blocks[at].element.getparent()
+    return (
+        at > 0 and blocks[at - 1].tag in HEADINGS and _follows_link(blocks, at)
+        and box is not None and len(box.text_content()) < _TEASER
+    )  # fmt: skip
+
+
 def _is_in(block: Block, joined: str, short: set[str]) -> bool:
     plain = letters(block.text)
     return bool(plain) and (plain in joined if len(plain) >= _SHORT else plain in short)
@@ -187,7 +240,7 @@ def _cleaned(blocks: list[Block]) -> list[Block]:
             kept.append(block)
         elif _is_link_list(block):
             in_box = at > last
-        elif not in_box:
+        elif not in_box and not _is_teased(blocks, at):
             kept.append(block)
     # A heading after the last paragraph is the title of a box that stood below the article.
     while kept and kept[-1].tag in HEADINGS and not kept[-1].is_related:

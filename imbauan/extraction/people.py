@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -11,26 +12,46 @@ from lxml.html import HtmlElement
 from imbauan.extraction.blocks import Block
 
 _NAME = r"[^\n|/:•·]{3,60}?"
-_END = r"(?=\s*(?:[|/•·\n]|\beditor\b|\bcopyright\b|\bfoto\b|©|-\s|\d|$))"
+_END = r"(?=\s*(?:[|/•·\n]|\beditor\b|\bcopyright\b|\bfoto\b|©|-\s|\d|$|(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b|(?-i:di|pada|on|at)\b))"
 _AUTHOR = re.compile(
-    rf"^\W*(?:(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep)\s*[:：]|(?:pewarta|oleh|by)(?=\s+(?-i:[A-Z])))\s*({_NAME}){_END}",
+    r"(?:^\W*|\|\s*)(?:(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep)\s*[:：]|(?:pewarta|oleh|by)(?=\s+(?-i:[A-Z]))"
+    rf"|(?:di(?:tulis|posting|kirim|poskan|publikasikan)|posted|written)\s+(?:oleh|by)\b\s*[:：]?)\s*({_NAME}){_END}",
     re.I,
 )
+# "Laporan Wartawan Tribun, Siti Aminah": the outlet first.
+_REPORT = re.compile(rf"^\W*laporan\s+(?:wartawan|reporter|jurnalis|kontributor)\b[^,]{{0,40}},\s*({_NAME})\W*$", re.I)
 _EDITOR = re.compile(rf"\b(?:editor|penyunting|redaktur|red)\s*[:：]\s*({_NAME}){_END}", re.I)
 _NOBODY = re.compile(
-    r"^(?:admin\w*|administrator|redaksi\w*|tim redaksi|editor.*|https?:.*|humas\w*|user\d*|author|penulis|web\s?master|super\s?admin|root|-+)$",
+    r"^(?:admin\w*|administrator|redaksi\w*|tim redaksi|editor.*|https?:.*|humas\w*|humas (?:polda|polres|polri)|user\d*|author|"
+    r"penulis|web\s?master|super\s?(?:admin|user)|root|operator\w*|unknown|anonim|anonymous|guest|publisher|"
+    r"tribrata\s?news|skip to content|#.*|-+)$",
     re.I,
 )
+_LABEL = re.compile(
+    r"(?i)^\W*(?:(?:di(?:tulis|posting|kirim|poskan|publikasikan)|posted|written)\s+)?(?:oleh|by|penulis|author|reporter|editor)\b\s*[:：]?"
+)
+_AROUND = " -–|·,\n\t"
 _SPACES = re.compile(r"\s+")
 _XPATH = (
-    "//*[@rel='author'] | //*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(*)] | "
-    "//*[contains(@class, 'author') or contains(@class, 'penulis')]//a | //*[contains(concat(' ', @class, ' '), ' fn ')]"
+    "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'penulis')"
+    " or contains(@class, 'reporter') or contains(@class, 'field--name-uid') or contains(concat(' ', @class, ' '), ' fn ')]"
+    # A picture of a person before the name, as themes without words have it.
+    " | //i[contains(@class, 'user') or contains(@class, 'pencil')]/following-sibling::*[1][self::a or self::span]"
 )
+_WHOLE = frozenset(["html", "body", "main", "article"])
+_GLUED = re.compile(r"[a-z][A-Z]")
 
 
 def author_of(tree: HtmlElement, blocks: list[Block], linked: dict[str, Any], meta: dict[str, str]) -> str | None:
     """The author: the printed byline first, as ANTARA's JSON-LD names the editor as the author."""
-    return _printed(_AUTHOR, blocks) or _stated(linked, meta) or _marked(tree)
+    printed = _printed(_AUTHOR, blocks) or _printed(_REPORT, blocks)
+    if printed:
+        # What stands beside the name, without a space between, is not of it.
+        beside = _marked(tree) if _GLUED.search(printed) else iter(())
+        return next((name for name in beside if printed.startswith(name)), printed)
+    site, editor = (meta.get("og:site_name") or "").casefold(), editor_of(blocks, linked)
+    others = chain(_stated(linked, meta), _marked(tree))
+    return next((name for name in others if name != editor and name.casefold() != site), None)
 
 
 def editor_of(blocks: list[Block], linked: dict[str, Any]) -> str | None:
@@ -47,11 +68,15 @@ def _printed(pattern: re.Pattern[str], blocks: list[Block]) -> str | None:
     return None
 
 
-def _stated(linked: dict[str, Any], meta: dict[str, str]) -> str | None:
-    for value in (linked.get("creator"), linked.get("author"), meta.get("author"), meta.get("article:author")):
-        if name := next(_names(value), None):
-            return name
-    return None
+def _stated(linked: dict[str, Any], meta: dict[str, str]) -> Iterator[str]:
+    for value in (
+        linked.get("creator"),
+        linked.get("author"),
+        meta.get("author"),
+        meta.get("article:author"),
+        meta.get("dtk:author"),
+    ):
+        yield from _names(value)
 
 
 def _names(value: Any) -> Iterator[str]:
@@ -61,9 +86,17 @@ def _names(value: Any) -> Iterator[str]:
             yield _SPACES.sub(" ", name).strip()
 
 
-def _marked(tree: HtmlElement) -> str | None:
+def _marked(tree: HtmlElement) -> Iterator[str]:
     for element in tree.xpath(_XPATH):
-        name = _SPACES.sub(" ", element.text_content()).strip()
-        if 2 < len(name) < 60 and not _NOBODY.match(name):
-            return name
-    return None
+        if element.tag in _WHOLE:
+            continue
+        named = next((part for part in element.iter() if part.get("itemprop") == "name"), None)
+        link = element if named is None and element.tag == "a" else element.find(".//a") if named is None else named
+        # Before a dash or an element of another kind: "Siti Aminah - <span>Kabar</span>".
+        own = _LABEL.sub("", element.text or "").strip(_AROUND)
+        whole = "" if len(element) else element.text_content()
+        for text in (link.text_content() if link is not None else "", own, whole):
+            name = _SPACES.sub(" ", _LABEL.sub("", text)).strip(_AROUND)
+            if 2 < len(name) < 60 and name[0].isupper() and len(name.split()) <= 6 and not _NOBODY.match(name):
+                yield name
+                break

@@ -26,6 +26,9 @@ _ELSEWHERE = re.compile(
     r"(?i)\b(?:related|comment|komentar|sidebar|(?<!elementor-)widget(?!\s+Blog\b)|site-footer|recommend|terkait|populer|popular|trending|latest|terbaru|ticker|topbar|top-bar|header-date|today|hari-ini|current-?date|clock|menu|nav|list-news|card__post)"
 )
 _MARKED = re.compile(r"(?i)publish|entry-date|pubdate|post-date|posted|date|waktu|tanggal|timestamp")
+_DATE_BOX = re.compile(
+    r"(?i)(?:^|\s)(?:post|entry|blog|article|news|meta)?-?(?:date|tanggal|tgl)(?:-box|-meta|-wrap)?(?=\s|$)"
+)
 _CHANGED = re.compile(
     r"(?i)^\W*(?:di)?(?:perbarui|update[d]?|terakhir|last|diubah|modified|diedit|edited)\b|\b(?:diperbarui|updated|last update)\b"
 )
@@ -65,6 +68,9 @@ def published_time(
     stated = [value for value in (linked.get("datePublished"), linked.get("dateCreated")) if isinstance(value, str)]
     stated += [meta[name] for name in _PUBLISHED_META if name in meta]
     stated += _marked(tree)
+    # Day and month in elements of their own: "05" above "Agu 2026".
+    stated += [" ".join(" ".join(element.itertext()).split()) for element in tree.iter("div", "span", "p")
+               if 1 < len(element) < 5 and _DATE_BOX.search(class_and_id(element)) and not _is_elsewhere(element)]  # fmt: skip
     moments = list(_believable(stated, clock))
     printed = list(_believable(_printed(blocks, title), clock))
     best = next(iter(moments), None)

@@ -18,6 +18,9 @@ _DIVIDER = re.compile(r"\s+(?:[|–—»«·•:]|-{1,2}|::)\s+")
 _TITLE_CLASS = re.compile(r"(?i)\b(?:judul|title|headline|entry-title|post-title)\b")
 _SITE_WORDS = re.compile(r"(?i)\b(?:home|beranda|portal|news|berita|online|\w+\.(?:com|id|net|co))\b")
 
+MIN_HEADLINE = 4
+"""Words from which a heading is a headline and no section's name."""
+
 
 def title_of(tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str], blocks: list[Block]) -> str | None:
     """The heading that a stated title repeats; else a stated title less the site's name; else the first heading."""
@@ -34,10 +37,14 @@ def title_of(tree: HtmlElement, linked: dict[str, Any], meta: dict[str, str], bl
             best = (share, heading)
         if share > 0.99:
             break
+    # A title tag that has the site's name, or its section's, and no more.
+    only = _only_heading(tree, folded_stated[0]) if len(stated) == 1 else None
+    if only and (best[0] < 0.45 or len(best[1].split()) < MIN_HEADLINE):
+        return only
     if best[0] >= 0.45:
         return best[1]
     if len(stated) == 1 and len(stated[0].split()) < 4 and (first := _first_heading(tree)):
-        return first  # an old page whose title tag is the site's name
+        return first
     for value in stated:
         named = _without_site(value, site)
         if named:
@@ -99,6 +106,13 @@ def _first_heading(tree: HtmlElement) -> str | None:
             if text and 3 <= len(text.split()) <= 30 and not (len(text.split()) < 5 and _SITE_WORDS.search(text)):
                 return text
     return None
+
+
+def _only_heading(tree: HtmlElement, stated: str) -> str | None:
+    """The one heading of the first rank, unless the title tag has it too, as it has the site's name."""
+    headings = [text for element in tree.iter("h1") if not _is_home(element) and (text := _text(element))]
+    alone = headings[0] if len(headings) == 1 and len(headings[0].split()) >= MIN_HEADLINE else None
+    return alone if alone and _fold(alone) not in stated else None
 
 
 def _is_home(element: HtmlElement) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dedup.compare import SAME, VARIANT, Verdict, compare, similarity
+from dedup.compare import SAME, VARIANT, Verdict, compare, may_be_alike, similarity
 from dedup.fingerprints import Fingerprint
 from dedup.greedy import settle
 from imbauan.statements.neighbours import Neighbours
@@ -143,7 +143,11 @@ class Texts:
     def _keeper(self, text: Text) -> tuple[int | None, Verdict | None, int | None]:
         """The kept text that says it before, how alike; else the one of which it is a variant."""
         near, sharing = self._neighbours.of(text.id)
-        kept = [other for other in map(self._rows.__getitem__, near) if self._precedes(other, text)]
+        kept = [
+            other
+            for other in map(self._rows.__getitem__, near)
+            if self._precedes(other, text) and may_be_alike(text.text, other.text)
+        ]
         variant: int | None = None
         # Most alike first, so that the first that says the same is the best, and the first variant as well.
         if len(kept) > 1:
@@ -166,11 +170,14 @@ class Texts:
         sentences = _sentences(text.text)
         if len(sentences) < MIN_SENTENCES or not others:
             return None
+        others = sorted(others, key=lambda other: other.rank)
+        # Most texts that share a stock phrase fail here, for one of their sentences stands nowhere else.
+        likely = [[other for other in others if may_be_alike(sentence, other.text)] for sentence in sentences]
+        if not all(likely):
+            return None
         covered: Counter[int] = Counter()
-        for sentence in sentences:
-            source = next(
-                (o for o in sorted(others, key=lambda o: o.rank) if compare(sentence, o.text).relation == SAME), None
-            )
+        for sentence, some in zip(sentences, likely, strict=True):
+            source = next((other for other in some if compare(sentence, other.text).relation == SAME), None)
             if source is None:
                 return None
             covered[source.id] += len(sentence)
@@ -192,7 +199,7 @@ class Texts:
         found.update(
             other.id
             for other in map(self._rows.__getitem__, sharing)
-            if other.rank > text.rank and _is_joinable(other.text)
+            if other.rank > text.rank and _may_lend(text.text, other.text)
         )
         if text.is_kept:
             # The others lean on what they leaned on, unless this one serves better: one comparison, not all of them again.
@@ -218,6 +225,7 @@ def _sentences(text: str) -> list[str]:
     return [part for part in _SENTENCE_END.split(text) if part.strip()]
 
 
-def _is_joinable(text: str) -> bool:
-    """Whether its sentences may stand in several earlier texts."""
-    return len(_sentences(text)) >= MIN_SENTENCES
+def _may_lend(text: str, other: str) -> bool:
+    """Whether a sentence of another text, which may stand in several earlier ones, may stand in this one."""
+    sentences = _sentences(other)
+    return len(sentences) >= MIN_SENTENCES and any(may_be_alike(sentence, text) for sentence in sentences)
