@@ -16,7 +16,7 @@ WHOLE = frozenset(["near/2", "same-words/1"])
 """Rules by which a paragraph repeats another of its page; one that is only part of another is a quotation set out."""
 _LINKS = (
     r"baca\s*(?:juga|lainnya|selengkapnya|pula)|simak\s*(?:juga|video)|lihat\s*(?:juga|berita lainnya)|tonton juga"
-    r"|(?:artikel|berita)\s*(?:terkait|lainnya)|ikuti berita lainnya|read next|also read|read also"
+    r"|(?:artikel|berita|tulisan|konten)\s*(?:terkait|lain(?:nya)?|menarik|pilihan)|ikuti berita lainnya|read next|also read|read also"
 )
 _RELATED = re.compile(
     rf"^[\W_]*(?:{_LINKS})\b\s*(?:[:：–—>»|-]|\[|\(|$)|^\W*(?:baca|simak|lihat) juga\b", re.IGNORECASE

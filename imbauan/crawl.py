@@ -7,11 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from imbauan.conclusion import conclude
-from imbauan.recorder import Recorder
+from imbauan.recorder import MOMENT, Recorder
 from imbauan.sources import Source
-
-COMMIT_SECONDS = 0.2
-"""What a power cut may take of a crawl: pages that come within it are one commit."""
 
 
 def crawl(
@@ -59,7 +56,7 @@ def _in_a_moment(commit: Callable[[], None]) -> None:
     from twisted.internet import reactor
 
     clock: Any = reactor
-    clock.callLater(COMMIT_SECONDS, commit)
+    clock.callLater(MOMENT, commit)
 
 
 def _stop(crawler: Any) -> None:

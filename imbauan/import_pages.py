@@ -1,4 +1,4 @@
-"""`imbauan import`: the crawler's steps over pages on disk, archived first, in worker processes, one transaction a page."""
+"""`imbauan import`: the crawler's steps over pages on disk, archived first, in worker processes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
+from time import monotonic
 
 from imbauan.exceptions import Quarantined, RunStopped
 from imbauan.items import AdvisoryItem
 from imbauan.pages_on_disk import Bad, Given
-from imbauan.recorder import Recorder
+from imbauan.recorder import MOMENT, Recorder
 from imbauan.urls import canonical_url
 from imbauan.workers import Workers
 from pipelines.deduplicate import deduplicate
@@ -37,12 +38,25 @@ def import_pages(
 ) -> None:
     """Run every page through the steps and store it, in the order given."""  # fmt: skip
     pool = Workers(workers, seconds)
+    began: list[float] = []
+    recorder.gather(lambda commit: began.append(monotonic()))
     try:
         for item, future in _in_order(pool, _archived(recorder, pages)):
+            # Nor does a page that takes long to read keep others from the disk, or other programs from writing.
+            if began and (monotonic() - began[0] > MOMENT or not (future is None or future.done())):
+                began.clear()
+                _commit(recorder)
             _keep(recorder, item, future)
             progress()
+        _commit(recorder)
     finally:
         pool.close()
+
+
+def _commit(recorder: Recorder) -> None:
+    recorder.commit()
+    if recorder.fatal is not None:
+        raise recorder.fatal
 
 
 def processed(

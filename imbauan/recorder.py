@@ -28,6 +28,8 @@ from imbauan.urls import canonical_url
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+MOMENT = 0.2
+"""Seconds of writing that are one commit in a run that gathers: what a power cut may take."""
 NOT_FETCHED = ("failed", "forbidden", "quarantined", "removed", "waiting")
 """Outcomes of an address that gave no page."""
 STORED = ("stored", "unchanged")
@@ -57,8 +59,8 @@ class Recorder:
         """What this run met at each source; its past is read from the rows of `source_runs`."""
         self.troubles: dict[str, list[str]] = defaultdict(list)
         """What announced nothing in this run, by source, in words."""
-        self._before: Counter[str] = Counter()
-        """The counts when the group of writings began that is not committed."""
+        self._committed: Counter[str] = Counter()
+        """The counts of what outlasts a power cut, in a run that gathers."""
         self.frontier: Frontier | None = None
         self.statements = Statements(dataset.connection)
         self.run = start_run(dataset, command)
@@ -218,11 +220,8 @@ class Recorder:
         wait in the ledger as before, so the next run fetches them.
         """
 
-        def began() -> None:
-            self._before = Counter(self.counts)
-            later(self.commit)
-
-        self.dataset.on_group = began
+        self._committed = Counter(self.counts)
+        self.dataset.on_group = lambda: later(self.commit)
         if self.archive is not None:
             self.archive.gathers = True
 
@@ -233,11 +232,12 @@ class Recorder:
                 if self.archive is not None:
                     self.archive.sync()
                 self.dataset.commit()
+            self._committed = Counter(self.counts)
         except ImbauanError:
             # `fatal` tells it, and the run ends.
             self.dataset.connection.rollback()
             self.statements.forget()
-            self.counts = self._before
+            self.counts = self._committed
 
     def gather_no_more(self) -> None:
         """Commit what was gathered, and from now on each writing by itself."""

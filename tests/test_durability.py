@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from imbauan.database import open_dataset
 from imbauan.database.durability import has_wal_reset_bug
 from imbauan.database.migrate import migrations
 from imbauan.exceptions import DatabaseError, UsageError
+from imbauan.recorder import Recorder
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:
@@ -117,3 +119,53 @@ def test_first_run_killed_before_its_tables_is_no_obstacle(tmp_path: Path) -> No
         )
     db.close()
     open_dataset(tmp_path / "a.db", create=True).close()
+
+
+def outcomes(database: Path) -> int:
+    with sqlite3.connect(database) as other:
+        (count,) = other.execute("SELECT COUNT(*) FROM pages").fetchone()
+    other.close()
+    return int(count)
+
+
+def test_what_comes_in_one_moment_is_one_commit_and_a_page_that_fails_takes_no_other_with_it(tmp_path: Path) -> None:
+    recorder = Recorder.open(tmp_path / "a.db", "test")
+    due: list[Callable[[], None]] = []
+    recorder.gather(due.append)
+    recorder.outcome("https://a.example/1", None, "failed", "no answer")
+    with pytest.raises(DatabaseError), recorder.dataset.writing() as connection:
+        connection.execute("INSERT INTO pages (url, outcome) VALUES ('https://a.example/2', 'failed')")
+        connection.execute("INSERT INTO nowhere VALUES (1)")
+    recorder.outcome("https://a.example/3", None, "failed", "no answer")
+    assert len(due) == 1 and outcomes(tmp_path / "a.db") == 0
+    due.pop()()
+    assert outcomes(tmp_path / "a.db") == 2
+    recorder.outcome("https://a.example/4", None, "failed", "no answer")
+    recorder.finish("finished")
+    assert len(due) == 1 and outcomes(tmp_path / "a.db") == 3
+
+
+def test_a_commit_that_fails_ends_the_run_and_counts_nothing_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder = Recorder.open(tmp_path / "a.db", "test")
+    due: list[Callable[[], None]] = []
+    recorder.gather(due.append)
+    recorder.outcome("https://a.example/1", None, "failed", "no answer")
+    due.pop()()
+    recorder.outcome("https://a.example/2", None, "failed", "no answer")
+    stopped: list[bool] = []
+    recorder.on_fatal = lambda: stopped.append(True)
+
+    def full() -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(recorder.dataset, "_commit", full)
+    due.pop()()
+    monkeypatch.undo()
+    assert stopped and recorder.fatal is not None and "make room" in str(recorder.fatal)
+    assert recorder.counts["failed"] == 1 and outcomes(tmp_path / "a.db") == 1
+    recorder.finish("failed")
+    with sqlite3.connect(tmp_path / "a.db") as other:
+        assert other.execute("SELECT status, errors FROM runs").fetchall() == [("failed", 1)]
+    other.close()

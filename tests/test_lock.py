@@ -98,3 +98,13 @@ def test_same_file_by_another_name_is_the_same_lock(tmp_path: Path) -> None:
         open_dataset(tmp_path / "link.db", create=True)
     first.close()
     open_dataset(tmp_path / "link.db", create=True).close()
+
+
+def test_a_dataset_is_opened_without_what_sqlite_utils_loads_beside(tmp_path: Path) -> None:
+    """pandas costs each run half a second and 60 MB where somebody has it installed; the tests do."""
+    code = (
+        "import sys; from imbauan.database import open_dataset; open_dataset(sys.argv[1], create=True).close();"
+        "print('pandas' in sys.modules); import pandas; print(pandas.__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.db")], capture_output=True, text=True)
+    assert done.stdout.split() == ["False", "pandas"], done.stderr

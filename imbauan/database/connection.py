@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ class Dataset:
         self.path = path
         self.db = db
         self.connection: sqlite3.Connection = db.conn
-        self.on_group: Callable[[], None] | None = None
+        self.on_group: Callable[[], object] | None = None
         """Set by a run that gathers: called when a group of writings begins, which `commit` ends."""
         self._lock = lock
 
@@ -154,8 +155,9 @@ def _is_of_an_older_form(db: Database) -> bool:
 
 
 def _prepared(path: Path, connection: sqlite3.Connection, create: bool) -> Database:
-    # Here, for sqlite_utils takes most of a second to import: a run that finds the lock taken ends before.
-    from sqlite_utils import Database
+    # Here, for sqlite_utils takes its time to import: a run that finds the lock taken ends before.
+    with _without_pandas():
+        from sqlite_utils import Database
 
     from imbauan.database.migrate import migrate, refuse_newer
 
@@ -170,6 +172,20 @@ def _prepared(path: Path, connection: sqlite3.Connection, create: bool) -> Datab
         make_durable(connection)
         migrate(path, db)
     return db
+
+
+@contextmanager
+def _without_pandas() -> Iterator[None]:
+    """Where pandas is installed sqlite-utils loads it, half a second and 60 MB, for types of columns that we have none of."""
+    modules: dict[str, Any] = sys.modules
+    if "pandas" in modules or "sqlite_utils" in modules:
+        yield
+        return
+    modules["pandas"] = None
+    try:
+        yield
+    finally:
+        del modules["pandas"]
 
 
 def _hint(error: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from .quick import Pattern
 from .rules import any_of, rules
@@ -95,8 +95,9 @@ def quoted_people(paragraphs: list[str], people: list[Officer]) -> list[str]:
     return list(found)
 
 
-def _sayings(text: str) -> list[tuple[int, int]]:
-    return [said.span() for said in patterns().says.finditer(text)]
+@lru_cache(maxsize=64)  # Asked for who speaks, and again for who is quoted.
+def _sayings(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(said.span() for said in patterns().says.finditer(text))
 
 
 def _is_near(name: re.Pattern[str], before: str, after: str) -> bool:

@@ -22,6 +22,7 @@ RELATED = re.compile(
 )
 """The beginning of a line that points to another article; such a line is a paragraph, which deduplication drops."""
 _INLINE = frozenset("span b strong em i a u font".split())
+_SPANS = frozenset("span small".split())
 _SPACES = re.compile(r"\s+")
 _BREAK = "\x00"
 _CELL = "\x01"
@@ -87,7 +88,7 @@ class _Reader:
     def _enter(self, element: HtmlElement, tag: str) -> None:
         if element.attrib and _keeps_lines(element):
             self.preformatted += 1
-        if tag in BLOCKS:
+        if tag in BLOCKS or _is_set_as_block(element, tag):
             if self.rows and tag not in ("table", "tr"):
                 if tag in ("td", "th"):
                     self.pieces.append(_CELL)
@@ -107,7 +108,7 @@ class _Reader:
             self._add(element.text)
 
     def _leave(self, element: HtmlElement, tag: str) -> None:
-        if tag in BLOCKS:
+        if tag in BLOCKS or _is_set_as_block(element, tag):
             if not self.rows or tag in ("table", "tr"):
                 self._close()
                 self.owners.pop()
@@ -140,6 +141,13 @@ class _Reader:
         owner = self.owners[-1]
         for line in _lines(raw):
             self.blocks.append(Block(line, owner.tag, owner, linked / len(raw)))
+
+
+def _is_set_as_block(element: HtmlElement, tag: str) -> bool:
+    """Whether an inline element is shown as a paragraph of its own, by its style or by Bootstrap's class for it."""
+    if tag not in _SPANS or not element.attrib:
+        return False
+    return "display:block" in (element.get("style") or "").replace(" ", "") or "d-block" in (element.get("class") or "")
 
 
 def _keeps_lines(element: HtmlElement) -> bool:

@@ -219,10 +219,11 @@ def _follows_link(blocks: list[Block], at: int) -> bool:
 def _is_teased(blocks: list[Block], at: int) -> bool:
     """Whether a block is all that stands below a linked heading in a small box."""
     box = blocks[at].element.getparent()
-    return (
-        at > 0 and blocks[at - 1].tag in HEADINGS and _follows_link(blocks, at)
-        and box is not None and len(box.text_content()) < _TEASER
-    )  # fmt: skip
+    if not at or box is None or len(box.text_content()) >= _TEASER:
+        return False
+    before = blocks[at - 1]
+    named = before.linked >= _LIST_LINKED and before.element is box and not before.is_related
+    return named or (before.tag in HEADINGS and _follows_link(blocks, at))
 
 
 def _is_in(block: Block, joined: str, short: set[str]) -> bool:

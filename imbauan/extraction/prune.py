@@ -53,12 +53,25 @@ def _drop(element: HtmlElement, total: int) -> bool:
     tail = element.tail
     if tail and tail.strip():
         before = element.getprevious()
-        if before is not None:
+        if before is not None and before.tag == "p" and _goes_on(before, tail):
+            # A parser closes the paragraph before a box that stands in its middle.
+            last = before[-1] if len(before) else None
+            if last is None:
+                before.text = (before.text or "") + " " + tail
+            else:
+                last.tail = (last.tail or "") + " " + tail
+        elif before is not None:
             before.tail = (before.tail or "") + " " + tail
         else:
             parent.text = (parent.text or "") + " " + tail
     parent.remove(element)
     return True
+
+
+def _goes_on(paragraph: HtmlElement, tail: str) -> bool:
+    """Whether a paragraph ends within a sentence that what follows the box goes on with."""
+    text = paragraph.text_content().rstrip()
+    return bool(text) and tail.lstrip()[0].islower() and not text.endswith((".", "!", "?", '"', "”", ":"))
 
 
 def _guarded(tree: HtmlElement, bodies: Iterable[HtmlElement]) -> set[HtmlElement]:

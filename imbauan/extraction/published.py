@@ -30,7 +30,7 @@ _DATE_BOX = re.compile(
     r"(?i)(?:^|\s)(?:post|entry|blog|article|news|meta)?-?(?:date|tanggal|tgl)(?:-box|-meta|-wrap)?(?=\s|$)"
 )
 _CHANGED = re.compile(
-    r"(?i)^\W*(?:di)?(?:perbarui|update[d]?|terakhir|last|diubah|modified|diedit|edited)\b|\b(?:diperbarui|updated|last update)\b"
+    r"(?i)^\W*(?:di)?(?:perbarui|update[d]?|terakhir|last|diubah|modified|diedit|edited)\b|terakhir\s+(?:di)?(?:ubah|perbarui|edit|update)|\b(?:diperbarui|diubah\s+pada|updated|last update)\b"
 )
 _BODY_ONLY = re.compile(r"(?i)[.!?][\"”']?$")
 _LATEST = timedelta(minutes=15)

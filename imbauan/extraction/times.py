@@ -20,7 +20,7 @@ _MONTHS = {
 }
 _ZONES = {"wib": "+07:00", "wita": "+08:00", "wit": "+09:00"}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*\(?(?P<zone>WIB|WITA|WIT)\b\)?)?"
+_CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*\(?(?P<zone>WIB|WITA|WIT)(?![A-Za-z])\)?)?"
 _GLUE = r"[\s,|\-–—/·•@()]*(?:pukul|jam|at|pk\.?)?[\s:.,]*"
 _DATES = (
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.]+(?P<month>{_MONTH})\b\.?,?[\s\-/]+(?P<year>\d{{4}})\b",
