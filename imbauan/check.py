@@ -132,8 +132,13 @@ def references(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 def paragraph_index(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Whether the index by which repeated paragraphs are found is that of the texts."""
+    from dedup.fingerprints import SCHEME
     from imbauan.statements.inspect import broken_segments, entries_without_text, missing_texts, remake_index
 
+    if other := [row[0] for row in connection.execute("SELECT scheme FROM index_scheme") if row[0] != SCHEME]:
+        # Its decisions are of another version as well: the index alone made anew would mix them with this one's.
+        yield Finding("paragraph index of another version", len(other), tuple(other), _REBUILD)
+        return
     for what, found in (
         ("texts that the paragraph index does not hold", missing_texts(connection)),
         ("entries of the paragraph index without a text", entries_without_text(connection)),

@@ -62,6 +62,7 @@ def test_whole_dataset_is_whole_and_names_its_durability(database: Path) -> None
             "differ from their statement's hash",
             False,
         ),
+        ("UPDATE index_scheme SET scheme = 'content-words/1'", "index of another version", False),
         ("UPDATE pages SET archive = 'imbauan-9.warc.gz:5' WHERE archive IS NOT NULL", "not in the archive", False),
     ],
 )
