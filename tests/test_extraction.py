@@ -243,3 +243,81 @@ def test_a_text_that_is_three_times_one_line_is_read() -> None:
         read(f"<article><h1>Sup ikan</h1>{tags([line] * 3)}</article>", "<title>Sup ikan</title>").paragraphs
         == [line] * 3
     )
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        '<div class="gambar"><img src="a.jpg"><p class="kecil">Petugas memeriksa gudang di Baamang.</p></div>',
+        '<table><tr><td><img src="a.jpg"></td></tr><tr><td align="center">Gudang di Baamang</td></tr></table>',
+        '<p align="center"><a href="#"><img src="a.jpg"></a><br><em>Gudang di Baamang</em></p>',
+        "<p>Gudang yang dibobol pekan lalu. (Foto: Humas Polres)</p>",
+        '<div class="kotak"><span>Pilihan</span><a href="/x"><h5>Pasar pagi pindah</h5></a><p>Pedagang pindah ke terminal lama mulai pekan depan.</p></div>',
+        "<div>Simak cerita pemilik gudang di halaman selanjutnya...</div>",
+        "<p>( Wartakita.com )</p>",
+        "<p>(Bagian Prokopim)</p>",
+    ],
+)
+def test_what_stands_with_a_picture_or_teases_another_article_is_no_paragraph(between: str) -> None:
+    body = f'<h1>Tutup pintu gudang</h1><div class="post-content"><p>{LEAD}</p>{between}<p>{SECOND}</p><p>{THIRD}</p></div>'
+    assert kept(body) == BODY
+
+
+def test_a_paragraph_with_a_picture_in_it_stays() -> None:
+    body = f'<div class="post-content"><p><img src="a.jpg" align="left">{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p></div>'
+    assert kept(body) == BODY
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f'<span style="display: block">{text}</span>' for text in BODY),
+        '<div class="whitespace-pre-line">' + "\n\n".join(BODY) + "</div>",
+        f"<strong>Sampit</strong> - <p>{LEAD.removeprefix('Sampit - ')}</p><p>{SECOND}</p><p>{THIRD}</p>",
+        LEAD.replace("gudang", '<div class="code-block-3"><div>Advertisement</div></div>gudang').join(("<p>", "</p>"))
+        + tags(BODY[1:]),
+    ],
+)
+def test_paragraphs_are_those_that_a_reader_sees(body: str) -> None:
+    assert kept(f'<div class="post-content">{body}</div>') == BODY
+
+
+def test_sections_of_one_article_are_read_with_their_headings() -> None:
+    parts = "".join(
+        f'<div class="bagian"><h2>{heading}</h2><div class="article-content-body__item-content">{tags(texts)}</div></div>'
+        for heading, texts in (("Gudang di kebun", BODY[:2]), ("Titip kunci", BODY[2:]))
+    )
+    assert kept(f"<h1>Tutup pintu gudang sebelum ke kebun</h1><div>{parts}</div>") == [*BODY[:2], "Titip kunci", THIRD]
+
+
+def test_headings_and_lists_in_the_flow_of_an_unnamed_body_stay() -> None:
+    flow = f"<p>{LEAD}</p><h3>Yang perlu dibawa</h3><ul><li>Kunci gudang.</li><li>Senter kecil.</li></ul><p>{SECOND}</p><p>{THIRD}</p>"
+    assert kept(f'<main><h1>Tutup pintu gudang</h1><div class="x9">{flow}</div></main>') == [
+        LEAD, "Yang perlu dibawa", "Kunci gudang.", "Senter kecil.", SECOND, THIRD,
+    ]  # fmt: skip
+
+
+def test_the_one_heading_is_the_title_where_the_title_tag_is_the_sites() -> None:
+    title = "Polres Kapuas buka penitipan perahu selama banjir"
+    article = read(f"<h2>Polres Kapuas</h2><h1>{title}</h1>{tags(BODY)}", "<title>Polres Kapuas | Berita</title>")
+    assert article.title == title
+
+
+@pytest.mark.parametrize(
+    ("markup", "author"),
+    [
+        ('<span class="td-author">Oleh Nur Aini - </span>', "Nur Aini"),
+        ('<li><i class="icofont-user"></i> <a href="#">Bayu Laras</a></li>', "Bayu Laras"),
+        ('<span class="tgl">06/11/2026 15:12 WITA</span> <span>| Penulis: <b>Norhasanah</b></span>', "Norhasanah"),
+        ('<span class="vcard">Diposting oleh <span class="fn">Siti Aminah</span> di 07.10</span>', "Siti Aminah"),
+        ("<p><strong>Laporan Wartawan Wartakita.com, Galih Pamungkas</strong></p>", "Galih Pamungkas"),
+        ('<span class="post-author"><em>by </em><a href="#">Norliani</a></span><span>November 7, 2026</span>', "Norliani"),
+        ('<body class="hide-author"><a href="#c">Skip to content</a><span class="author"><a>admin</a></span>', None),
+        ('<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Sesri Engla"},"editor":{"name":"Sesri Engla"}}</script>', None),
+    ],
+)  # fmt: skip
+def test_the_author_is_who_the_page_names_and_no_role(markup: str, author: str | None) -> None:
+    assert (
+        read(f"<h1>Tutup pintu gudang</h1><div>{markup}</div><div class='post-content'>{tags(BODY)}</div>").author
+        == author
+    )

@@ -216,14 +216,25 @@ def _follows_link(blocks: list[Block], at: int) -> bool:
     return box is not None and (before.element.getparent() is box or box in before.element.iterancestors())
 
 
-def _is_teased(blocks: list[Block], at: int) -> bool:
-    """Whether a block is all that stands below a linked heading in a small box."""
-    box = blocks[at].element.getparent()
-    if not at or box is None or len(box.text_content()) >= _TEASER:
-        return False
-    before = blocks[at - 1]
-    named = before.linked >= _LIST_LINKED and before.element is box and not before.is_related
-    return named or (before.tag in HEADINGS and _follows_link(blocks, at))
+def _teasers(blocks: list[Block]) -> set[HtmlElement]:
+    """Small boxes that hold a linked heading, or a link and words below it: each the teaser of another article."""
+    boxes: set[HtmlElement | None] = set()
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.linked < _LIST_LINKED or block.is_related:
+            continue
+        if block.tag in HEADINGS:
+            boxes.add(_box(block))
+        elif following is not None and _box(following) is block.element:
+            boxes.add(block.element)
+    return {box for box in boxes if box is not None and len(box.text_content()) < _TEASER}
+
+
+def _box(block: Block) -> HtmlElement | None:
+    """What a block stands in, a link around it aside."""
+    box = block.element.getparent()
+    while box is not None and box.tag == "a":
+        box = box.getparent()
+    return box
 
 
 def _is_in(block: Block, joined: str, short: set[str]) -> bool:
@@ -236,12 +247,13 @@ def _cleaned(blocks: list[Block]) -> list[Block]:
     last = max((at for at, block in enumerate(blocks) if is_prose(block)), default=len(blocks))
     kept: list[Block] = []
     in_box = False
+    teasers = _teasers(blocks)
     for at, block in enumerate(blocks):
         if block.is_related:
             kept.append(block)
         elif _is_link_list(block):
             in_box = at > last
-        elif not in_box and not _is_teased(blocks, at):
+        elif not in_box and _box(block) not in teasers:
             kept.append(block)
     # A heading after the last paragraph is the title of a box that stood below the article.
     while kept and kept[-1].tag in HEADINGS and not kept[-1].is_related:
