@@ -253,7 +253,7 @@ def _cleaned(blocks: list[Block]) -> list[Block]:
             kept.append(block)
         elif _is_link_list(block):
             in_box = at > last
-        elif not in_box and _box(block) not in teasers:
+        elif not in_box and teasers.isdisjoint((block.element, _box(block))):
             kept.append(block)
     # A heading after the last paragraph is the title of a box that stood below the article.
     while kept and kept[-1].tag in HEADINGS and not kept[-1].is_related:
