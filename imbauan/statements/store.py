@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -140,17 +141,15 @@ class Statements:
 
     def _mark(self, paragraphs: set[int]) -> set[int]:
         """Say of each paragraph whether it is new or was seen before; the advisories in which that changed."""
-        advisories: set[int] = set()
-        for paragraph in paragraphs:
-            rows = self._connection.execute(
-                f"""UPDATE paragraphs SET reason = new.reason FROM (SELECT p.id,
-                  CASE WHEN p.restored OR (t.first = p.id AND t.keeper IS NULL) THEN NULL ELSE 'seen-before' END AS reason
-                  FROM paragraphs p JOIN texts t ON t.id = p.statement WHERE p.id = ? AND {_ACTIVE.replace("reason", "p.reason")}) AS new
-                WHERE paragraphs.id = new.id AND paragraphs.reason IS NOT new.reason RETURNING advisory""",
-                (paragraph,),
-            ).fetchall()
-            advisories |= {row[0] for row in rows}
-        return advisories
+        rows = self._connection.execute(
+            f"""UPDATE paragraphs SET reason = new.reason FROM (SELECT p.id,
+              CASE WHEN p.restored OR (t.first = p.id AND t.keeper IS NULL) THEN NULL ELSE 'seen-before' END AS reason
+              FROM paragraphs p JOIN texts t ON t.id = p.statement
+              WHERE p.id IN (SELECT value FROM json_each(?)) AND {_ACTIVE.replace("reason", "p.reason")}) AS new
+            WHERE paragraphs.id = new.id AND paragraphs.reason IS NOT new.reason RETURNING advisory""",
+            (json.dumps(list(paragraphs)),),
+        ).fetchall()
+        return {row[0] for row in rows}
 
     def _carriers(self, texts: set[int]) -> set[int]:
         return {
