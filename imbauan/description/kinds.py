@@ -20,10 +20,14 @@ DOMESTIC = re.compile(
     r"(?i)\b(?:wa?ka|ka|ma|korps\s)?pol(?:da|res|sek|ri)|\bkepolisian\s+(?:daerah|resor|sektor)|\b(?:sat|dit)\s?(?:lantas|res)"
 )
 CLAUSE = re.compile(r"[.,;:?!|()–—\"“”]\s*|\s-\s*|\]\s*")
+# "Minta Uang Seragam? Polres Gresik: Abaikan!"
+ATTRIBUTED = re.compile(r"(?:^|[?!.,;–—-])\s*((?:[A-Z][\w.'’]*\s*){1,6}):\s")
 MOST_SUBJECT = 8
 """Words before a verb that may still be its subject alone."""
 STARTS_WITHIN = 12
 """Characters from the start of a paragraph within which whoever is named acts in it."""
+EXPLAINS = 0.5
+"""Points of an officer who explains what happened, however late in the text."""
 CASES = ("penangkapan", "pengungkapan", "penyelidikan")
 """Rules of news that tell of a case."""
 PLACES = ("title", "lead", "second", "body")
@@ -44,6 +48,7 @@ class Rules:
     invitation: Pattern
     warning: Pattern
     crime: Pattern
+    incident: Pattern
     same: Pattern
     addressed: Pattern
     advises: Pattern
@@ -81,6 +86,7 @@ def _rules() -> Rules:
         Pattern(audience["invitation"]),
         Pattern(audience["warning"]),
         Pattern(presence["crime"]),
+        Pattern(presence["incident"]),
         Pattern(presence["same_speaker"]),
         Pattern(presence["addressed"]),
         Pattern(presence["advises"]),
@@ -238,6 +244,8 @@ def _speakers(title: str, paragraphs: list[str], people: list[Officer]) -> list[
 @lru_cache(maxsize=64)  # Title and lead are asked about several times.
 def _heading(title: str) -> str | None:
     """Who acts in a title or lead."""
+    if any(_rules().police.search(found[1].lower()) for found in ATTRIBUTED.finditer(title)):
+        return "police"
     return "others" if _someone_else_advises(title) else _actor(title)
 
 
@@ -268,8 +276,14 @@ def _presence(
     if official:
         fired.append(("portal", "portal polisi"))
     text = " ".join([title, *paragraphs])
-    if DOMESTIC.search(text) and _heading(title) != "others" and _tells_a_case(title, paragraphs):
-        fired.append(("case", "perkara yang ditangani polisi"))
+    if DOMESTIC.search(text) and _heading(title) != "others":
+        explains = bool(people) and people[0].points >= EXPLAINS and told.count("others") <= told.count("police")
+        opening = " ".join([title, *paragraphs[:2]]).lower()
+        case = _tells_a_case(title, paragraphs)
+        if explains and (case or _rules().incident.search(opening)):
+            fired.append(("explained", "peristiwa yang diterangkan polisi"))
+        elif case:
+            fired.append(("case", "perkara yang ditangani polisi"))
     if (
         not people
         and not DOMESTIC.search(text)
@@ -284,8 +298,12 @@ def _presence(
 def _advice(title: str, paragraphs: list[str], told: list[str | None]) -> list[Advice]:
     texts: list[tuple[str, str, int | None]] = [(title, "title", None)] if _heading(title) != "others" else []
     for place, (text, actor) in enumerate(zip(paragraphs, told, strict=True)):
+        if actor is None and _someone_else_advises(text):
+            actor = "others"
         if actor != "others":
             text = text if place else strip_dateline(text)
+            # Nobody is known to speak: what is quoted may be the swindler's word.
+            text = text if actor else QUOTE.sub(" ", text)
             texts += [(sentence, PLACES[min(3, place + 1)], place) for sentence in SENTENCE_END.split(text)]
     found = [(Advice(*_best(text, where), where, place)) for text, where, place in texts]
     return [advice for advice in found if advice.points]
