@@ -31,6 +31,8 @@ def extract_article(page: Page) -> Article | None:
         return None
     metadata = read_metadata(tree, page.url, ZoneInfo(page.timezone), datetime.fromisoformat(page.fetched))
     paragraphs = _without_heading(read_paragraphs(tree, metadata.body), metadata.title)
+    while len(paragraphs) > 1 and metadata.author and paragraphs[-1].strip(" .-") == metadata.author:
+        paragraphs = paragraphs[:-1]  # signed
     if not paragraphs:
         return None
     rights = dict(hints().residue)

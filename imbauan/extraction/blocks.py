@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -29,6 +30,9 @@ _CELL = "\x01"
 _ENDS = re.compile(r"[.!?:;)\]\"”’»…]\s*$")
 _STARTS = re.compile(r"^\s*(?:[A-Z0-9\"“‘«(\[•*–—-]|$)")
 _LAYOUT_TEXT = 400
+_TITLE, _LISTED = 20, 3
+"""Letters of a link that may be the title of an article, and so many of them in a row are a list."""
+_SENTENCE = 60
 _LABEL_LENGTH = 20
 """Letters from which an inline "Baca juga" holds its link too; a shorter one is the label of what follows it."""
 
@@ -41,6 +45,8 @@ class Block:
     tag: str
     element: HtmlElement
     linked: float = 0.0
+    opens: bool = False
+    """Whether it opens with a link."""
 
     @property
     def is_related(self) -> bool:
@@ -57,6 +63,7 @@ class _Reader:
     def __init__(self, container: HtmlElement) -> None:
         self.container = container
         self.data_tables = _data_tables(container)
+        self.spans = _spans_as_blocks(container)
         self.owners: list[HtmlElement] = [container]
         self.blocks: list[Block] = []
         self.pieces: list[str] = []
@@ -64,6 +71,7 @@ class _Reader:
         self.links = 0
         self.rows = 0
         self.preformatted = 0
+        self.opens = False
 
     def read(self) -> list[Block]:
         # Events of a walk instead of recursion: pages nest deeper than Python recurses.
@@ -83,12 +91,13 @@ class _Reader:
             else:
                 self._add(element.tail)
         self._close()
+        _tell_lists(self.blocks)
         return self.blocks
 
     def _enter(self, element: HtmlElement, tag: str) -> None:
         if element.attrib and _keeps_lines(element):
             self.preformatted += 1
-        if tag in BLOCKS or _is_set_as_block(element, tag):
+        if tag in BLOCKS or element in self.spans or _is_set_as_block(element, tag):
             if self.rows and tag not in ("table", "tr"):
                 if tag in ("td", "th"):
                     self.pieces.append(_CELL)
@@ -108,7 +117,7 @@ class _Reader:
             self._add(element.text)
 
     def _leave(self, element: HtmlElement, tag: str) -> None:
-        if tag in BLOCKS or _is_set_as_block(element, tag):
+        if tag in BLOCKS or element in self.spans or _is_set_as_block(element, tag):
             if not self.rows or tag in ("table", "tr"):
                 self._close()
                 self.owners.pop()
@@ -126,6 +135,8 @@ class _Reader:
 
     def _add(self, text: str | None) -> None:
         if text:
+            if self.links and not self.linked and not any(map(str.strip, self.pieces)):
+                self.opens = True
             self.pieces.append(text.replace("\n", _BREAK) if self.preformatted else text)
             if self.links:
                 self.linked += len(text)
@@ -136,11 +147,12 @@ class _Reader:
         raw = "".join(self.pieces)
         self.pieces.clear()
         linked, self.linked = self.linked, 0
+        opens, self.opens = self.opens, False
         if raw.isspace():
             return
         owner = self.owners[-1]
         for line in _lines(raw):
-            self.blocks.append(Block(line, owner.tag, owner, linked / len(raw)))
+            self.blocks.append(Block(line, owner.tag, owner, linked / len(raw), opens))
 
 
 def _is_set_as_block(element: HtmlElement, tag: str) -> bool:
@@ -154,6 +166,35 @@ def _keeps_lines(element: HtmlElement) -> bool:
     """Whether line breaks of the source are seen: `white-space: pre-line`, or Tailwind's class for it."""
     kept: str = element.get("style") or ""
     return "whitespace-pre" in (element.get("class") or "") or ("white-space" in kept and "pre" in kept)
+
+
+def _tell_lists(blocks: list[Block]) -> None:
+    """Lines that each open with a long link, side by side, are a list of other articles, whatever is told below each link."""
+    for parent, run in groupby(blocks, _listed_in):
+        items = list(run)
+        if parent is not None and len(items) >= _LISTED:
+            for item in items:
+                item.linked = 1.0
+
+
+def _listed_in(block: Block) -> HtmlElement | None:
+    """Where a line stands that opens with what may be a title; none for another line."""
+    is_item = block.opens and block.linked * len(block.text) >= _TITLE and not block.is_related
+    return block.element.getparent() if is_item else None
+
+
+def _spans_as_blocks(container: HtmlElement) -> set[HtmlElement]:
+    """Spans that stand side by side in a box, several of them sentences and nothing between: its paragraphs."""
+    found: set[HtmlElement] = set()
+    for box in container.iter("div", "section", "article"):
+        if len(box) > 1 and box[0].tag == "span" and not (box.text or "").strip():
+            spans = [child for child in box if child.tag == "span"]
+            if any((child.tail or "").strip() for child in box):
+                continue
+            told = [" ".join(child.text_content().split()) for child in spans]
+            if sum(len(text) > _SENTENCE and bool(_ENDS.search(text)) for text in told) > 1:
+                found.update(spans)
+    return found
 
 
 def _lines(raw: str) -> list[str]:
@@ -172,7 +213,9 @@ def _lines(raw: str) -> list[str]:
         if not part:
             apart = True
             continue
-        if apart or _divided(lines[-1], part):
+        if lines and len(lines[-1]) <= _LABEL_LENGTH and RELATED.match(lines[-1]):
+            lines[-1] += " " + part  # "Baca juga:" above its link
+        elif apart or _divided(lines[-1], part):
             lines.append(part)
         else:
             lines[-1] += " " + part

@@ -18,6 +18,7 @@ from imbauan.extraction.container import (
     prose,
 )
 from imbauan.extraction.engine import main_text
+from imbauan.extraction.hints import hints
 from imbauan.extraction.opinion import coverage, embedded_body, letters, stated_lines
 from imbauan.extraction.prune import prune
 
@@ -27,12 +28,14 @@ DOUBTFUL = 0.5
 """Share of the page's prose under which a named container is checked against trafilatura."""
 _SHORT = 25
 _LIST_LINKED = 0.8
+_BULLET_LINKED, _BULLETS = 0.5, ("•", "»", "›", "►", "*")
 _PARTS = 6
 """Containers of one name up to which they may be the parts of one article; more are a list."""
 _LINKS = 2
 """Links in a row that end an article."""
-_TAIL = 0.4
+_TAIL = 0.8
 _TEASER = 300
+_HALF = 0.5
 _FLOW = frozenset(["li", "h2", "h3", "h4"])
 _DATELINE = re.compile(r"(?:[A-Z][\w.'’/()-]*,?\s+){1,6}[-–—]+")
 """A place, an outlet and a dash, and nothing else."""
@@ -139,15 +142,18 @@ def _by_text(blocks: list[Block], lines: list[str]) -> list[Block]:
     hits = {at for at in hits if at in dense or not _follows_link(blocks, at)}
     if sum(at in hits for at in dense) < len(dense) / 2 and _letters(blocks, hits) < _letters(blocks, dense):
         hits = dense  # what was found is beside the article
+    if 2 * sum(blocks[at].linked > _HALF for at in hits) > len(hits):
+        hits = dense  # menus and lists: the whole page
     hits -= _tail(blocks, hits, dense)
+    end = _comments(blocks, hits)
+    hits = {at for at in hits if at < end}
     hits = hits or dense  # a few short lines: trafilatura finds nothing worth its while
     container = common_container([blocks[at] for at in hits])
     if container is None:
         return []
     inside = set(container.iter())
-    places = [at for at, block in enumerate(blocks) if block.element in inside]
+    places = [at for at, block in enumerate(blocks[:end]) if block.element in inside]
     parents = {(blocks[at].element.getparent(), blocks[at].tag) for at in hits if is_prose(blocks[at])}
-    flow = {parent for parent, _ in parents}
     first, last = min(hits), max(hits)
     kept = []
     for at in places:
@@ -155,7 +161,7 @@ def _by_text(blocks: list[Block], lines: list[str]) -> list[Block]:
         sibling = (block.element.getparent(), block.tag) in parents
         between = first < at < last
         sentence = is_prose(block) and not _follows_link(blocks, at)
-        listed = between and _is_in_flow(block, flow)
+        listed = between and _is_in_flow(blocks, at)
         if (
             at in hits
             or (sibling and (between or _is_sentence(block)))
@@ -167,12 +173,13 @@ def _by_text(blocks: list[Block], lines: list[str]) -> list[Block]:
     return _cleaned(kept)
 
 
-def _is_in_flow(block: Block, flow: set[HtmlElement | None]) -> bool:
-    """Whether a heading, or an item of a list, stands among the paragraphs of the article."""
+def _is_in_flow(blocks: list[Block], at: int) -> bool:
+    """Whether a heading, or an item of a list, stands among the paragraphs of the article and heads no list of links."""
+    block = blocks[at]
     if block.tag not in _FLOW or block.linked > 0.4:
         return False
-    parent = block.element.getparent()
-    return parent in flow or (block.tag == "li" and parent is not None and parent.getparent() in flow)
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    return block.tag == "li" or (following is not None and following.linked < 0.4 and not following.is_related)
 
 
 def _tail(blocks: list[Block], hits: set[int], dense: set[int]) -> set[int]:
@@ -181,6 +188,17 @@ def _tail(blocks: list[Block], hits: set[int], dense: set[int]) -> set[int]:
     beyond = {at for at in hits if len(links) >= _LINKS and at > links[_LINKS - 1] and at not in dense}
     small = _letters(blocks, beyond) < _TAIL * _letters(blocks, dense)
     return beyond if small else set()
+
+
+def _comments(blocks: list[Block], hits: set[int]) -> int:
+    """The place of the heading of the comments, where most of what was found stands before it; else the end."""
+    rule = dict(hints().residue)["comments"]
+    for at, block in enumerate(blocks):
+        if at > min(hits, default=0) and len(block.text) < 2 * _SHORT and rule.search(block.text):
+            told = {hit for hit in hits if is_prose(blocks[hit])}
+            before = {hit for hit in told if hit < at}
+            return at if _letters(blocks, before) > _letters(blocks, told - before) else len(blocks)
+    return len(blocks)
 
 
 def _is_sentence(block: Block) -> bool:
@@ -262,7 +280,7 @@ def _cleaned(blocks: list[Block]) -> list[Block]:
 
 
 def _is_link_list(block: Block) -> bool:
-    if block.linked < _LIST_LINKED:
+    if block.linked < (_BULLET_LINKED if block.text.startswith(_BULLETS) else _LIST_LINKED):
         return False
     return (
         block.tag in ("li", "td", "tr", *HEADINGS)

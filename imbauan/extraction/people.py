@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 from imbauan.extraction.blocks import Block
 
 _NAME = r"[^\n|/:•·]{3,60}?"
-_END = r"(?=\s*(?:[|/•·\n]|\beditor\b|\bcopyright\b|\bfoto\b|©|-\s|\d|$|(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b|(?-i:di|pada|on|at)\b))"
+_END = r"(?=\s*(?:[|/•·\n]|\beditor\b|\bcopyright\b|\bfoto\b|©|-\s|\d|$|(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b|(?<=\s)(?-i:di|pada|on|at)\b))"
 _AUTHOR = re.compile(
-    r"(?:^\W*|\|\s*)(?:(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep)\s*[:：]|(?:pewarta|oleh|by)(?=\s+(?-i:[A-Z]))"
+    r"(?:^\W*|\|\s*|\bWI(?:B|TA|T)\W+)(?:(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep)\s*[:：]|(?:pewarta|oleh|by)(?=\s+(?-i:[A-Z]))"
     rf"|(?:di(?:tulis|posting|kirim|poskan|publikasikan)|posted|written)\s+(?:oleh|by)\b\s*[:：]?)\s*({_NAME}){_END}",
     re.I,
 )
@@ -34,7 +34,8 @@ _AROUND = " -–|·,\n\t"
 _SPACES = re.compile(r"\s+")
 _XPATH = (
     "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'penulis')"
-    " or contains(@class, 'reporter') or contains(@class, 'field--name-uid') or contains(concat(' ', @class, ' '), ' fn ')]"
+    " or contains(@class, 'reporter') or contains(@class, 'writer') or contains(@class, 'redaksi') or contains(@class, 'field--name-uid')"
+    " or contains(@data-qa-id, 'author') or contains(@data-testid, 'author') or contains(concat(' ', @class, ' '), ' fn ')]"
     # A picture of a person before the name, as themes without words have it.
     " | //i[contains(@class, 'user') or contains(@class, 'pencil')]/following-sibling::*[1][self::a or self::span]"
 )
@@ -49,9 +50,10 @@ def author_of(tree: HtmlElement, blocks: list[Block], linked: dict[str, Any], me
         # What stands beside the name, without a space between, is not of it.
         beside = _marked(tree) if _GLUED.search(printed) else iter(())
         return next((name for name in beside if printed.startswith(name)), printed)
-    site, editor = (meta.get("og:site_name") or "").casefold(), editor_of(blocks, linked)
+    outlets = {name.casefold() for name in (meta.get("og:site_name") or "", *_names(linked.get("publisher")))}
+    editor = editor_of(blocks, linked)
     others = chain(_stated(linked, meta), _marked(tree))
-    return next((name for name in others if name != editor and name.casefold() != site), None)
+    return next((name for name in others if name != editor and name.casefold() not in outlets), None)
 
 
 def editor_of(blocks: list[Block], linked: dict[str, Any]) -> str | None:
@@ -88,7 +90,9 @@ def _names(value: Any) -> Iterator[str]:
 
 def _marked(tree: HtmlElement) -> Iterator[str]:
     for element in tree.xpath(_XPATH):
-        if element.tag in _WHOLE:
+        if element.tag in _WHOLE or any(
+            "comment" in (box.get("class") or "") for box in (element, *element.iterancestors())
+        ):
             continue
         named = next((part for part in element.iter() if part.get("itemprop") == "name"), None)
         link = element if named is None and element.tag == "a" else element.find(".//a") if named is None else named

@@ -32,7 +32,9 @@ def prune(tree: HtmlElement, bodies: Iterable[HtmlElement]) -> None:
         if not isinstance(tag, str):
             continue
         if tag not in _KEPT and element not in guarded:
-            named = element.attrib and (_is_box_name(class_and_id(element)) or _is_hidden(element))
+            # A paragraph's id is made of its first words.
+            names = element.get("class") or "" if tag == "p" else class_and_id(element)
+            named = element.attrib and (_is_box_name(names) or _is_hidden(element))
             if (tag in tags or named) and _drop(element, total):
                 continue
         stack.extend(element)

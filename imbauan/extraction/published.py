@@ -113,6 +113,14 @@ def _with_clock(best: Moment | None, others: list[Moment]) -> Moment | None:
 def _corrected(best: Moment, printed: list[Moment]) -> Moment:
     """The printed zone where the stated one is wrong: a local hour under the offset of UTC, or no offset at all."""
     for other in printed:
+        # No offset, and what a reader sees is the same moment in UTC: a theme that states the time of its database.
+        if (
+            not best.offset
+            and best.clock
+            and other.clock
+            and other.at == best.at.replace(tzinfo=UTC, second=other.at.second)
+        ):
+            return other
         same = (other.at.replace(tzinfo=None, second=0) == best.at.replace(tzinfo=None, second=0)) and other.clock
         if same and other.offset and (not best.offset or best.at.utcoffset() == timedelta(0)):
             return Moment(best.at.replace(tzinfo=other.at.tzinfo), True, True)
