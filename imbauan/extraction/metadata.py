@@ -40,7 +40,7 @@ def read_metadata(tree: HtmlElement, url: str, zone: ZoneInfo, now: datetime) ->
         title=title,
         published=published_time(tree, linked, meta, blocks, title, url, clock),
         modified=modified_time(tree, linked, meta, blocks, clock),
-        author=author_of(tree, blocks, linked, meta),
+        author=author_of(tree, blocks, linked, meta, url),
         editor=editor_of(blocks, linked),
         language=(tree.get("lang") or "").split("-")[0].split("_")[0].lower() or None,
         canonical=next(iter(tree.xpath("//link[@rel='canonical']/@href")), None),

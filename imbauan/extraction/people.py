@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -43,17 +44,26 @@ _WHOLE = frozenset(["html", "body", "main", "article"])
 _GLUED = re.compile(r"[a-z][A-Z]")
 
 
-def author_of(tree: HtmlElement, blocks: list[Block], linked: dict[str, Any], meta: dict[str, str]) -> str | None:
-    """The author: the printed byline first, as ANTARA's JSON-LD names the editor as the author."""
+def author_of(
+    tree: HtmlElement, blocks: list[Block], linked: dict[str, Any], meta: dict[str, str], url: str
+) -> str | None:
+    """The author: the printed byline first, as ANTARA's JSON-LD names the editor as the author; never the outlet itself."""
     printed = _printed(_AUTHOR, blocks) or _printed(_REPORT, blocks)
     if printed:
         # What stands beside the name, without a space between, is not of it.
         beside = _marked(tree) if _GLUED.search(printed) else iter(())
         return next((name for name in beside if printed.startswith(name)), printed)
     outlets = {name.casefold() for name in (meta.get("og:site_name") or "", *_names(linked.get("publisher")))}
-    editor = editor_of(blocks, linked)
+    editor, host = editor_of(blocks, linked), urlsplit(url).hostname or ""
     others = chain(_stated(linked, meta), _marked(tree))
-    return next((name for name in others if name != editor and name.casefold() not in outlets), None)
+    return next(
+        (
+            name
+            for name in others
+            if name != editor and name.casefold() not in outlets and "".join(name.casefold().split()) not in host
+        ),
+        None,
+    )
 
 
 def editor_of(blocks: list[Block], linked: dict[str, Any]) -> str | None:
