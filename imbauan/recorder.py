@@ -237,7 +237,7 @@ class Recorder:
             # `fatal` tells it, and the run ends.
             self.dataset.connection.rollback()
             self.statements.forget()
-            self.counts = self._committed
+            self.counts = Counter(self._committed)
 
     def gather_no_more(self) -> None:
         """Commit what was gathered, and from now on each writing by itself."""
@@ -264,6 +264,9 @@ class Recorder:
         try:
             yield
         except (ArchiveError, DatabaseError) as error:
+            if self.dataset.on_group is not None and not self.dataset.connection.in_transaction:
+                # SQLite itself took back all that was gathered, as it does where a disk is full.
+                self.counts = Counter(self._committed)
             if self.fatal is None:
                 self.fatal = error
                 self.on_fatal()
