@@ -79,8 +79,8 @@ def turned_around(found: Alignment, words: Sequence[Word], others: Sequence[Word
 
 def _pivots(words: Sequence[Word]) -> Iterator[tuple[str, int]]:
     for place, word in enumerate(words):
-        if word.key in PIVOTS:
-            yield word.key, place
+        if word.plain in PIVOTS:
+            yield word.plain, place
         for mark in word.marks & PIVOTS:
             yield mark, place
 

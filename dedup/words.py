@@ -42,14 +42,15 @@ def key_of(word: str) -> str:
     """The folded form of one ordinary word: its synonym group's first member, without affixes."""
     synonyms = lexicon().synonyms
     known = synonyms.get(word) or synonyms.get(word.removesuffix("nya")) or _synonyms_by_stem().get(stem(word))
-    return stem(known or word)
+    key = stem(known or word)
+    return word if key in lexicon().negations else key  # sebelum is not belum
 
 
 @cache
 def _synonyms_by_stem() -> dict[str, str]:
     result: dict[str, str] = {}
     for word, first in lexicon().synonyms.items():
-        result.setdefault(stem(word), first)
+        result[stem(word)] = first  # the first group is read last
     return result
 
 
