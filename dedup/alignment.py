@@ -168,8 +168,15 @@ def _may_move(
     if NUMBER in kinds and WORD not in kinds:
         if words[places[-1]].kind == MEASURE:
             return True  # what it counts goes with it: two days
+        if [words[place].key for place in places] == ["1"] and _is_uncounted(found, places[0] + 1, others):
+            return True  # one and seorang, which is not read
         return _counted(words, places[-1]) == _counted(others, other_places[-1])
     return len(places) > THING or not _passes_rival(found, words, places, other_places)
+
+
+def _is_uncounted(found: Alignment, place: int, others: Sequence[Word]) -> bool:
+    other = found.matched.get(place)
+    return other is not None and (not other or others[other - 1].kind not in (NUMBER, VAGUE))
 
 
 def _is_of_a_time(words: Sequence[Word], place: int) -> bool:

@@ -199,7 +199,9 @@ def _is_fuller_name(
 
 
 def _is_lost_fact(place: int, found: Alignment, others: Sequence[Word]) -> bool:
-    """A negation or its like that is gone, unless a whole clause went with it."""
+    """A negation or its like that is gone, unless a whole clause went with it; the `bis` of an article."""
+    if others[place].kind == NUMBER and others[place].plain.isalpha() and others[place].plain == others[place].key:
+        return place - 1 in found.matched.values()
     if others[place].kind != NEGATION:
         return False
     change = found.gone[place]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dedup.alignment import Alignment
 from dedup.kinds import NEGATION, SAY, Word
 from dedup.lexicon import lexicon
-from dedup.words import opposite_groups
+from dedup.words import key_of, opposite_groups
 
 PIVOTS = frozenset(
     ["setelah", "sebelum", "kemudian", "lalu", "lantas", "selanjutnya", "melalui", "lewat", "via", "karena", "akibat"]
@@ -55,6 +55,10 @@ def _marks(words: Sequence[Word], start: int, end: int) -> frozenset[str]:
 
 def _opposed(marks: Collection[str], others: Collection[str]) -> list[str]:
     return [part for mark in marks for other in others if _groups(mark) & _groups(other) for part in (mark, other)]
+
+
+def _is_opposite(mark: str, word: Word) -> bool:
+    return bool(_groups(mark) & opposite_groups(word)) and key_of(mark) != word.key
 
 
 def _groups(mark: str) -> frozenset[int]:

@@ -94,6 +94,7 @@ def _read(plain: str) -> Iterator[Word]:
         starts = False
         if phrase := _phrase_at(lowers, place):
             skipped = place + phrase[0]
+            yield BREAK
             for word in phrase[1]:
                 yield from _words_of(word, True)
         elif not shouted and token.isupper() and _INITIALS.match(plain, match.start()):

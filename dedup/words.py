@@ -11,6 +11,8 @@ from dedup.lexicon import lexicon
 from dedup.numbers import TEN_MORE, number_key
 
 ENDS = frozenset(".!?;:,()%")
+MIN_ROOT = 3
+"""Letters of the root of a verb, at the least."""
 TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*|[.!?;:,()%]")
 _NUMBER = re.compile(r"\d")
 _PREFIX = re.compile(r"(?:meng|meny|mem|men|me|peng|peny|pem|pen|per|pel|pe|ber|bel|be|ter|di|ke|se)(?=[a-z]{4})")
@@ -85,12 +87,12 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def verb_roots(word: str) -> frozenset[str]:
     """What is left of a word without the prefix of a verb or of the noun for what it does, first letters that the prefix swallows put back."""
-    bare = _SUFFIX.sub("", word)
     is_act = word.removesuffix("nya").endswith("an")  # penahanan, but not penjual
     return frozenset(
         letter + bare[len(prefix) :]
         for prefix, restored in (*_VERB_PREFIXES, *(_NOUN_PREFIXES if is_act else ()))
-        if bare.startswith(prefix)
+        for bare in (word, _SUFFIX.sub("", word))
+        if bare.startswith(prefix) and len(bare) - len(prefix) >= MIN_ROOT
         for letter in restored
     )
 
@@ -119,6 +121,8 @@ def opposite_groups(word: Word) -> frozenset[int]:
 def _opposites_by_key() -> dict[str, frozenset[int]]:
     result: dict[str, frozenset[int]] = {}
     for word, groups in lexicon().opposites.items():
+        if word in lexicon().function:
+            continue  # seorang is not orang
         result[key_of(word)] = result.get(key_of(word), frozenset()) | groups
     return result
 
