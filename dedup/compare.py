@@ -8,13 +8,13 @@ from itertools import compress, islice
 from operator import ne
 
 from dedup.alignment import Alignment, align
-from dedup.facts import differing_facts, voice
+from dedup.facts import differing_facts
 from dedup.fingerprints import jaccard, neighbours, shingles
 from dedup.kinds import SAY, Word
 from dedup.normalize import clean, strip_dateline
 from dedup.reading import read
 from dedup.spelling import same_spelling
-from dedup.words import is_known, is_ordinary, key_of
+from dedup.words import is_known, is_ordinary, key_of, voice
 
 SAME, VARIANT, DIFFERENT = "same", "variant", "different"
 JACCARD = 0.6

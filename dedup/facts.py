@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dedup.alignment import CLOCK, THING, Alignment
 from dedup.kinds import MEASURE, MONTH, NAME, NEGATION, NUMBER, PART, SAY, TITLE, VAGUE, WEEKDAY, WORD, Word
 from dedup.order import otherwise_marked, otherwise_negated, turned_around
-from dedup.words import opposite_groups
+from dedup.words import opposite_groups, stem, voice
 
 LONG_CUT = 4
 """Words in a row that are gone, from which a clause was cut and not a fact changed."""
@@ -108,11 +108,6 @@ def _changed_roles(found: Alignment, words: Sequence[Word], others: Sequence[Wor
     return [] if found.swapped else [place for place in turned if _stands_alike(place, found, words, others)]
 
 
-def voice(verb: str) -> int:
-    """1 for a verb of one who acts, -1 for one of somebody to whom it is done."""
-    return 1 if verb.startswith("me") else -1 if verb.startswith("di") else 0
-
-
 def _stands_alike(place: int, found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> bool:
     other = found.matched[place]
     return found.matched.get(place - 1) == other - 1 and found.matched.get(place + 1) == other + 1
@@ -120,10 +115,14 @@ def _stands_alike(place: int, found: Alignment, words: Sequence[Word], others: S
 
 def _added_clause(found: Alignment, words: Sequence[Word]) -> list[str]:
     """Words of a change that has many more new ones than it replaces: a clause that the earlier paragraph lacks."""
-    added = Counter(change for place, change in found.new.items() if words[place].kind not in (SAY, TITLE))
+    added = Counter(change for place, change in found.new.items() if _weighs(words[place]))
     replaced = Counter(found.gone.values())
     long = {change for change, count in added.items() if count - replaced[change] >= LONG_ADDITION}
     return [words[place].plain for place, change in found.new.items() if change in long]
+
+
+def _weighs(word: Word) -> bool:
+    return word.kind not in (SAY, TITLE) and not word.further
 
 
 def _is_new_fact(place: int, found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> bool:
@@ -141,8 +140,8 @@ def _is_new_fact(place: int, found: Alignment, words: Sequence[Word], others: Se
             _is_fuller_date(place, found, words)
             or (VAGUE not in rivals and (_is_one(place, found, words) or _is_all_of_them(word, others)))
         )
-    if word.kind == VAGUE and word.key in ABOUT and place + 1 < len(words):
-        return words[place + 1].key != CLOCK  # a time told less exactly
+    if word.kind == VAGUE and word.key in ABOUT:
+        return _is_of_a_number(place, words)
     if word.kind == MONTH and MONTH not in rivals:
         return not _near(place, found, words, {WEEKDAY})
     return True
@@ -154,6 +153,14 @@ def _is_said_twice(place: int, words: Sequence[Word]) -> bool:
     return word.kind == NUMBER and any(
         words[at].key == word.key for at in (place - 1, place + 1) if 0 <= at < len(words)
     )
+
+
+def _is_of_a_number(place: int, words: Sequence[Word]) -> bool:
+    """Whether `sekitar` makes a number less exact; people live around, too, and the time of a day is never exact."""
+    after = words[place + 1 : place + 3]
+    if after and after[0].kind == MEASURE:
+        return after[0].key != CLOCK and len(after) > 1 and after[1].kind == NUMBER
+    return bool(after) and after[0].kind == NUMBER
 
 
 def _is_one(place: int, found: Alignment, words: Sequence[Word]) -> bool:
@@ -215,4 +222,6 @@ def _near(place: int, found: Alignment, words: Sequence[Word], kinds: set[int]) 
 
 
 def _are_opposites(word: Word, other: Word) -> bool:
-    return word.key != other.key and bool(opposite_groups(word) & opposite_groups(other))
+    if word.key == other.key or (stem(word.plain) == stem(other.plain) and voice(word.plain) == voice(other.plain)):
+        return False
+    return bool(opposite_groups(word) & opposite_groups(other))

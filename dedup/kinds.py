@@ -22,3 +22,5 @@ class Word:
     """Whether it has a capital that the head of a sentence does not explain."""
     marks: frozenset[str] = frozenset()
     """The `STATE` words before it: how far it has come, where from or where to, with what it is joined."""
+    further: bool = False
+    """Whether it is a further word of an abbreviation that was written out."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from dedup.alignment import Alignment
-from dedup.kinds import NEGATION, SAY, Word
+from dedup.kinds import NAME, NEGATION, WORD, Word
 from dedup.lexicon import lexicon
-from dedup.words import key_of, opposite_groups
+from dedup.words import key_of, opposite_groups, voice
 
 PIVOTS = frozenset(
-    ["setelah", "sebelum", "kemudian", "lalu", "lantas", "selanjutnya", "melalui", "lewat", "via", "karena", "akibat"]
+    "setelah sebelum kemudian lalu lantas selanjutnya melalui lewat via karena lantaran akibat kepada terhadap oleh".split()
 )
 """Words whose two sides are no more the same when they are exchanged: Vietnam through Malaysia."""
 AROUND = 6
@@ -66,14 +66,18 @@ def _groups(mark: str) -> frozenset[int]:
 
 
 def turned_around(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[str]:
-    """What stood before a word like `kemudian` or `melalui` stands behind it, and the other way round."""
+    """What stood before a verb or a word like `kemudian` stands behind it, and the other way round: who did it to whom."""
     facts: list[str] = []
     for pivot, place in _pivots(words):
         for other_pivot, other in _pivots(others):
             if pivot != other_pivot:
                 continue
             near = [at for at in found.matched if place - AROUND <= at < place + AROUND]
-            near = [at for at in near if other - AROUND <= found.matched[at] < other + AROUND and words[at].kind != SAY]
+            near = [
+                at
+                for at in near
+                if other - AROUND <= found.matched[at] < other + AROUND and words[at].kind in (NAME, WORD)
+            ]
             before = [at for at in near if at < place and found.matched[at] >= other]
             behind = [at for at in near if at >= place and found.matched[at] < other]
             if before and behind:
@@ -83,7 +87,7 @@ def turned_around(found: Alignment, words: Sequence[Word], others: Sequence[Word
 
 def _pivots(words: Sequence[Word]) -> Iterator[tuple[str, int]]:
     for place, word in enumerate(words):
-        if word.plain in PIVOTS:
+        if word.plain in PIVOTS or (word.kind == WORD and voice(word.plain)):
             yield word.plain, place
         for mark in word.marks & PIVOTS:
             yield mark, place

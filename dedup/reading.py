@@ -35,6 +35,7 @@ _UNITS = "detik|menit|jam|hari|malam|pekan|minggu|bulan|tahun|orang|ekor|unit|kg
 _FORMS = (
     (re.compile(r"\b(k?m|cm)2\b"), r"\1 persegi"),
     (re.compile(r"\bm3\b"), "m kubik"),
+    (re.compile(r"\bKM(?= [A-Z][a-z])"), "kapal motor"),
     (re.compile(rf"/(?=(?:{_UNITS})\b)"), " per "),
     (re.compile(r"(?<![\d:.,])(\d{1,3}) ?: ?(\d)(?![\d:.,]*\d)"), r"\1 banding \2"),
     (re.compile(r"(?<=\d) ?[x×] ?(?=\d)"), " kali "),
@@ -144,7 +145,8 @@ def _words_of(token: str, explained: bool) -> tuple[Word, ...]:
             found.append(Word(letters, NAME, letters, not explained))
         else:
             found.append(Word(key, kind, letters, capital and not explained and len(folded) == 1))
-    return tuple(found)
+    words = [word for word in found if word.kind != FUNCTION]
+    return tuple(replace(word, further=True) if word in words[1:] and len(folded) > 1 else word for word in found)
 
 
 def _may_be_name(word: str, certain: bool) -> bool:

@@ -156,3 +156,8 @@ def _part(word: str) -> tuple[str, int, str]:
                 return word.removesuffix("nya"), kind, word
             return word, STATE if kind == FUNCTION and word in words.opposites else kind, word
     return key_of(word), WORD, word
+
+
+def voice(verb: str) -> int:
+    """1 for a verb of one who acts, -1 for one of somebody to whom it is done."""
+    return 1 if verb.startswith("me") else -1 if verb.startswith("di") else 0
