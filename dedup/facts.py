@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from dedup.alignment import CLOCK, THING, Alignment
 from dedup.kinds import MEASURE, MONTH, NAME, NEGATION, NUMBER, PART, SAY, TITLE, VAGUE, WEEKDAY, WORD, Word
+from dedup.lexicon import lexicon
 from dedup.order import otherwise_marked, otherwise_negated, turned_around
 from dedup.words import opposite_groups, stem, voice
 
@@ -69,6 +70,7 @@ def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word
             [word for word in there if word.kind not in ASIDE],
         )
         things = all(word.kind in THINGS for word in (*here, *there))
+        things = things and not all(word.plain.removesuffix("nya") in lexicon().light for word in (*here, *there))
         if things and 0 < len(here) <= THING and 0 < len(there) <= THING:
             facts += [word.plain for word in (*here, *there)]
     return facts

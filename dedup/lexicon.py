@@ -36,6 +36,8 @@ class Lexicon:
     """Word to all its groups."""
     phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
     """First word of a phrase to the phrases it begins, longest first, and the words that each stands for."""
+    light: frozenset[str]
+    """Words that say next to nothing by themselves."""
     titles: frozenset[str]
     common: frozenset[str]
     """Ordinary words, which are no names when written with a capital."""
@@ -61,6 +63,7 @@ def lexicon() -> Lexicon:
         synonyms={word: group[0] for group in reversed(data["synonyms"]["groups"]) for word in group},
         synonym_groups=_groups(data["synonyms"]["groups"]),
         phrases=_phrases(data["phrases"]["groups"]),
+        light=_words(data["light"]),
         titles=_words(data["titles"]),
         common=_words(data["common"]),
     )
