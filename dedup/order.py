@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from dedup.alignment import Alignment
-from dedup.kinds import NAME, NEGATION, WORD, Word
+from dedup.kinds import NAME, NEGATION, NUMBER, WORD, Word
 from dedup.lexicon import lexicon
 from dedup.words import key_of, opposite_groups, voice
 
+SINGLE = frozenset(["seorang", "sebuah"])
+"""One of what is counted."""
 PIVOTS = frozenset(
     "setelah sebelum kemudian lalu lantas selanjutnya melalui lewat via karena lantaran akibat kepada terhadap oleh".split()
 )
@@ -31,9 +33,7 @@ def otherwise_marked(found: Alignment, words: Sequence[Word], others: Sequence[W
         facts += _opposed(here, there)
         for marks, rivals in ((here, gone), (there, new)):
             for word in rivals:
-                facts += [
-                    part for mark in marks if _groups(mark) & opposite_groups(word) for part in (mark, word.plain)
-                ]
+                facts += [part for mark in marks if _is_opposite(mark, word) for part in (mark, word.plain)]
     return facts
 
 
@@ -58,6 +58,8 @@ def _opposed(marks: Collection[str], others: Collection[str]) -> list[str]:
 
 
 def _is_opposite(mark: str, word: Word) -> bool:
+    if mark in SINGLE and word.kind == NUMBER:
+        return word.key != "1"
     return bool(_groups(mark) & opposite_groups(word)) and key_of(mark) != word.key
 
 
