@@ -224,6 +224,8 @@ def _near(place: int, found: Alignment, words: Sequence[Word], kinds: set[int]) 
 
 
 def _are_opposites(word: Word, other: Word) -> bool:
+    if word.kind == SAY == other.kind:
+        return False
     if word.key == other.key or (stem(word.plain) == stem(other.plain) and voice(word.plain) == voice(other.plain)):
         return False
     return bool(opposite_groups(word) & opposite_groups(other))

@@ -426,6 +426,103 @@ EDITED = [
             "di Pasar Induk."
         ),
     ),
+    (
+        (
+            "Petugas gabungan mengevakuasi 42 pendaki yang terjebak badai di Pos IV Gunung Sindoro. Seluruh "
+            "pendaki dalam keadaan selamat, hanya dua orang mengalami hipotermia."
+        ),
+        (
+            "Petugas gabungan mengevakuasi 42 pendaki yang terperangkap badai di Pos 4 Gunung Sindoro. Semua "
+            "pendaki selamat, cuma dua orang yang menderita hipotermia."
+        ),
+    ),
+    (
+        (
+            "Pencuri spesialis rumah ibadah itu diringkus setelah aksinya terekam kamera pengawas. Ia "
+            "mengaku sudah menguras kotak amal di sembilan masjid."
+        ),
+        (
+            "Maling spesialis rumah ibadah tersebut ditangkap usai aksinya terekam CCTV. Dia mengaku telah "
+            "membobol kotak amal di 9 masjid."
+        ),
+    ),
+    (
+        (
+            "Polres Jepara membuka layanan penitipan kendaraan gratis bagi warga yang mudik. Pemilik cukup "
+            "menunjukkan KTP dan STNK saat menitipkan kendaraan."
+        ),
+        (
+            "Polres Jepara menyediakan layanan penitipan kendaraan secara cuma-cuma untuk masyarakat yang "
+            "mudik. Pemilik cukup memperlihatkan KTP serta STNK ketika menitipkan kendaraannya."
+        ),
+    ),
+    (
+        (
+            "Motif pembunuhan diduga karena sakit hati. Pelaku tidak terima ditegur korban di depan "
+            "teman-temannya sehingga merencanakan pembunuhan sejak dua hari sebelumnya."
+        ),
+        (
+            "Motif pembunuhan diduga lantaran dendam. Pelaku tak terima ditegur korban di hadapan "
+            "teman-temannya sehingga merencanakan pembunuhan itu sejak dua hari sebelumnya."
+        ),
+    ),
+    (
+        (
+            "Pihak kepolisian telah mengantongi identitas pelaku perusakan halte. Tiga saksi sudah dimintai "
+            "keterangan dan rekaman CCTV telah diamankan."
+        ),
+        (
+            "Polisi sudah mengetahui identitas pelaku perusakan halte. Sebanyak tiga saksi telah diperiksa "
+            "dan rekaman CCTV diamankan."
+        ),
+    ),
+    (
+        (
+            "Truk tangki tersebut kehilangan kendali ketika menghindari sepeda motor yang menyeberang "
+            "mendadak, kemudian terguling dan menimpa dua warung."
+        ),
+        (
+            "Truk tangki itu oleng saat menghindari motor yang tiba-tiba menyeberang, lalu terguling dan "
+            "menimpa dua warung."
+        ),
+    ),
+    (
+        (
+            "Ratusan personel kepolisian dikerahkan untuk mengamankan pertandingan PSIS melawan Persis di "
+            "Stadion Jatidiri, Sabtu malam."
+        ),
+        (
+            "Ratusan personel polisi diterjunkan guna mengamankan laga PSIS kontra Persis di Stadion "
+            "Jatidiri pada Sabtu malam."
+        ),
+    ),
+    (
+        (
+            "Kepala BPBD Kudus menjelaskan tanggul Sungai Wulan jebol sepanjang 20 meter. Perbaikan darurat "
+            "memakai 3.000 karung pasir ditargetkan rampung dalam tiga hari."
+        ),
+        (
+            "Kepala BPBD Kudus menyebutkan tanggul Sungai Wulan ambrol sepanjang 20 meter. Perbaikan darurat "
+            "menggunakan 3.000 karung berisi pasir ditargetkan selesai dalam waktu 3 hari."
+        ),
+    ),
+    (
+        (
+            "Korban sempat berteriak minta tolong sehingga warga berdatangan. Pelaku panik, melompat pagar, "
+            "lalu ditangkap warga di kebun singkong."
+        ),
+        (
+            "Korban sempat menjerit meminta tolong sehingga warga berdatangan. Karena panik, pelaku "
+            "meloncati pagar, kemudian ditangkap warga di kebun singkong."
+        ),
+    ),
+    (
+        (
+            "Setelah dilakukan pemeriksaan selama enam jam, kepala desa nonaktif itu langsung ditahan di "
+            "Lapas Kelas IIA Kedungpane."
+        ),
+        ("Usai diperiksa selama 6 jam, kepala desa nonaktif tersebut langsung ditahan di Lapas Kelas IIA Kedungpane."),
+    ),
 ]
 """Pairs that say the same in other words, whichever comes first."""
 
@@ -724,6 +821,222 @@ OTHERWISE = [
         "Tanggul di Ulujami jebol lebih dulu, lalu Sungai Comal meluap pada malam hari.",
     ),
     (
+        "Petugas medis memberi vaksin kepada 80 tahanan di Rutan Wonosobo.",
+        "Petugas medis memberi vitamin kepada 80 tahanan di Rutan Wonosobo.",
+    ),
+    (
+        "Dukun itu menipu janda kaya dengan janji penggandaan uang di Sapuran.",
+        "Dukun itu menikahi janda kaya dengan janji penggandaan uang di Sapuran.",
+    ),
+    (
+        "Hakim menolak praperadilan tersangka korupsi alun-alun, Senin siang di Wonosobo.",
+        "Hakim mengabulkan praperadilan tersangka korupsi alun-alun, Senin siang di Wonosobo.",
+    ),
+    (
+        "Jenazah tiga pendaki dibawa turun lewat jalur Wekas karena jalur Selo tertutup.",
+        "Jenazah tiga pendaki dibawa turun lewat jalur Selo karena jalur Wekas tertutup.",
+    ),
+    (
+        "Satwa langka itu dijual pelaku melalui grup Facebook dengan harga Rp2 juta.",
+        "Satwa langka itu dibeli pelaku melalui grup Facebook dengan harga Rp2 juta.",
+    ),
+    (
+        "Mobil patroli menabrak gerobak bakso saat mengejar pencuri di Mojotengah.",
+        "Mobil patroli menabrak gerobak bakso setelah mengejar pencuri di Mojotengah.",
+    ),
+    (
+        "Wakil bupati meresmikan jembatan gantung Desa Tieng pada Ahad pagi.",
+        "Bupati meresmikan jembatan gantung Desa Tieng pada Ahad pagi.",
+    ),
+    (
+        "Jaksa meminta hakim menjatuhkan hukuman mati kepada pembunuh sopir taksi itu.",
+        "Jaksa meminta hakim menjatuhkan hukuman seumur hidup kepada pembunuh sopir taksi itu.",
+    ),
+    (
+        "Polisi menyita 30 dirigen arak dari truk sayur di Kepil, Sabtu malam.",
+        "Polisi menyita 30 botol arak dari truk sayur di Kepil, Sabtu malam.",
+    ),
+    (
+        "Pelaku diancam pidana penjara satu tahun menurut Pasal 335 KUHP.",
+        "Pelaku diancam pidana kurungan satu tahun menurut Pasal 335 KUHP.",
+    ),
+    (
+        "Pelaku dijerat Pasal 363 ayat 1 KUHP setelah mencuri kerbau di Leksono.",
+        "Pelaku dijerat Pasal 363 ayat 2 KUHP setelah mencuri kerbau di Leksono.",
+    ),
+    (
+        "Komplotan itu beraksi paling sedikit sepuluh kali di Garung, kata Kanit.",
+        "Komplotan itu beraksi paling banyak sepuluh kali di Garung, kata Kanit.",
+    ),
+    (
+        "Pemilik tambang menyuap petugas agar truknya tidak ditilang di Kertek.",
+        "Petugas menyuap pemilik tambang agar truknya tidak ditilang di Kertek.",
+    ),
+    (
+        "Polisi dan tentara menjaga kotak suara di gudang KPU Temanggung.",
+        "Polisi atau tentara menjaga kotak suara di gudang KPU Temanggung.",
+    ),
+    (
+        "Kasus campak di pesantren itu bertambah dari 12 menjadi 20 santri.",
+        "Kasus campak di pesantren itu berkurang dari 20 menjadi 12 santri.",
+    ),
+    (
+        "Penyidik belum menetapkan tersangka dan masih menunggu audit BPK.",
+        "Penyidik sudah menetapkan tersangka dan tidak menunggu audit BPK.",
+    ),
+    (
+        "Setiap kelompok ternak mendapat dua ekor sapi dan satu mesin pencacah.",
+        "Setiap kelompok ternak mendapat satu ekor sapi dan dua mesin pencacah.",
+    ),
+    (
+        "Korban duduk di bangku depan sedangkan pelaku duduk di bangku belakang mobil.",
+        "Korban duduk di bangku belakang sedangkan pelaku duduk di bangku depan mobil.",
+    ),
+    (
+        "Polisi melarang konvoi kelulusan dan membolehkan doa bersama di sekolah.",
+        "Polisi membolehkan konvoi kelulusan dan melarang doa bersama di sekolah.",
+    ),
+    (
+        "Hujan turun sebelum gempa terasa di Kota Palu pada Kamis sore.",
+        "Gempa terasa sebelum hujan turun di Kota Palu pada Kamis sore.",
+    ),
+    (
+        "Sopir menelepon istrinya lalu melompat dari jembatan Comal, kata saksi.",
+        "Sopir melompat dari jembatan Comal lalu menelepon istrinya, kata saksi.",
+    ),
+    (
+        "Perusahaan membayar tebusan kepada peretas melalui mata uang kripto.",
+        "Perusahaan menagih tebusan kepada peretas melalui mata uang kripto.",
+    ),
+    (
+        "Kebakaran terjadi di luar kawasan hutan lindung, ujar Kepala BKSDA.",
+        "Kebakaran terjadi di dalam kawasan hutan lindung, ujar Kepala BKSDA.",
+    ),
+    (
+        "Pelaku mengembalikan ponsel korban, tetapi tidak mengembalikan laptopnya kepada polisi.",
+        "Pelaku tidak mengembalikan ponsel korban, tetapi mengembalikan laptopnya kepada polisi.",
+    ),
+    (
+        "Sebanyak 15 kilometer jalan akan dilebarkan mulai 2026 dengan dana provinsi.",
+        "Sebanyak 15 meter jalan akan dilebarkan mulai 2026 dengan dana provinsi.",
+    ),
+    (
+        "Kapal berlayar dari Tegal ke Sampit melalui Karimunjawa membawa garam.",
+        "Kapal berlayar dari Tegal ke Karimunjawa melalui Sampit membawa garam.",
+    ),
+    (
+        "Sopir ambulans itu tidak bersalah, kata kuasa hukumnya di PN Kebumen.",
+        "Sopir ambulans itu bersalah, kata kuasa hukumnya di PN Kebumen.",
+    ),
+    (
+        "Petugas menutup sementara kolam renang setelah dua bocah tenggelam di Baturraden.",
+        "Petugas menutup permanen kolam renang setelah dua bocah tenggelam di Baturraden.",
+    ),
+    (
+        "Bantuan itu diberikan setiap bulan kepada janda polisi di Pekalongan.",
+        "Bantuan itu diberikan setiap tahun kepada janda polisi di Pekalongan.",
+    ),
+    (
+        "Polisi mengimbau warga menyalakan lampu teras sebelum pukul 18.00.",
+        "Polisi mengimbau warga mematikan lampu teras sebelum pukul 18.00.",
+    ),
+    (
+        "Tim jaksa menyita dua rumah milik mantan direktur bank di Solo Baru.",
+        "Tim jaksa menyita dua rumah milik direktur bank di Solo Baru.",
+    ),
+    (
+        "Dua dari tiga pelaku adalah perempuan yang menyamar sebagai perawat.",
+        "Dua dari tiga pelaku adalah perempuan yang menyamar sebagai dokter.",
+    ),
+    (
+        "Kapolres memimpin apel pasukan di lapangan Tidar pada Kamis pagi.",
+        "Kapolres memimpin upacara pasukan di lapangan Tidar pada Kamis pagi.",
+    ),
+    (
+        "Pelaku melempar bom molotov ke pagar rumah wartawan di Jayapura, Senin malam.",
+        "Pelaku melempar batu ke pagar rumah wartawan di Jayapura, Senin malam.",
+    ),
+    (
+        "Spanduk penolakan tambang dipasang warga di gerbang desa Wadas sejak Ahad.",
+        "Bendera penolakan tambang dipasang warga di gerbang desa Wadas sejak Ahad.",
+    ),
+    (
+        "Pencuri membawa kabur dua ekor kambing dari kandang Slamet di Dukun.",
+        "Pencuri membawa kabur dua ekor sapi dari kandang Slamet di Dukun.",
+    ),
+    (
+        "Korban dipukul tiga orang tak dikenal di depan minimarket Cokro.",
+        "Korban ditendang tiga orang tak dikenal di depan minimarket Cokro.",
+    ),
+    (
+        "Sidang tuntutan terdakwa pembunuhan dosen itu digelar Selasa di PN Mungkid.",
+        "Sidang putusan terdakwa pembunuhan dosen itu digelar Selasa di PN Mungkid.",
+    ),
+    (
+        "Polisi mencari saksi yang melihat tabrak lari di Jalan Sarwo Edhie.",
+        "Polisi memeriksa saksi yang melihat tabrak lari di Jalan Sarwo Edhie.",
+    ),
+    (
+        "Mobil boks menabrak median jalan dan sopirnya luka ringan di Secang.",
+        "Mobil boks menabrak warung makan dan sopirnya luka ringan di Secang.",
+    ),
+    (
+        "Siswa SMP itu tenggelam ketika mandi di Sungai Progo bersama dua temannya.",
+        "Siswa SMA itu tenggelam ketika mandi di Sungai Progo bersama dua temannya.",
+    ),
+    (
+        "Polisi menangkap kurir sabu di halte Kebonpolo, Rabu siang.",
+        "Polisi menangkap pengedar sabu di halte Kebonpolo, Rabu siang.",
+    ),
+    (
+        "Bupati melantik 12 camat baru di pendopo pada Jumat sore.",
+        "Bupati melantik 12 lurah baru di pendopo pada Jumat sore.",
+    ),
+    (
+        "Kerugian akibat kebakaran ditaksir Rp1,2 miliar, kata pemilik mebel.",
+        "Kerugian akibat kebakaran ditaksir Rp1,2 juta, kata pemilik mebel.",
+    ),
+    (
+        "Kecelakaan terjadi pada pukul 05.15 WIB di jalur pantura Kendal.",
+        "Kecelakaan terjadi pada pukul 15.15 WIB di jalur pantura Kendal.",
+    ),
+    (
+        "Nenek itu terakhir terlihat di Pasar Muntilan pada 3 April.",
+        "Nenek itu terakhir terlihat di Pasar Muntilan pada 4 April.",
+    ),
+    (
+        "Pelatih voli dilaporkan karena mencabuli muridnya di Temanggung.",
+        "Pelatih voli dilaporkan karena memukuli muridnya di Temanggung.",
+    ),
+    (
+        "Warga menemukan granat aktif di kebun tebu Tasikmadu.",
+        "Warga menemukan granat tidak aktif di kebun tebu Tasikmadu.",
+    ),
+    (
+        "Kapal feri berangkat dari Merak menuju Bakauheni dengan 300 penumpang.",
+        "Kapal feri berangkat dari Bakauheni menuju Merak dengan 300 penumpang.",
+    ),
+    (
+        "Tim Inafis mengambil sidik jari korban sebelum jenazah dimakamkan.",
+        "Tim Inafis mengambil sampel darah korban sebelum jenazah dimakamkan.",
+    ),
+    (
+        "Pemerintah menaikkan batas kecepatan tol menjadi 100 kilometer per jam.",
+        "Pemerintah menurunkan batas kecepatan tol menjadi 100 kilometer per jam.",
+    ),
+    (
+        "Tiga pelaku penjambretan ditangkap warga di Jalan Daendels, kata Kapolsek.",
+        "Seorang pelaku penjambretan ditangkap warga di Jalan Daendels, kata Kapolsek.",
+    ),
+    (
+        "Enam rumah roboh diterjang angin di Desa Candimulyo, Rabu petang.",
+        "Sebuah rumah roboh diterjang angin di Desa Candimulyo, Rabu petang.",
+    ),
+    (
+        "Kapolsek menyebut dua truk terlibat tabrakan di tanjakan Krasak.",
+        "Kapolsek menyebut sebuah truk terlibat tabrakan di tanjakan Krasak.",
+    ),
+    (
         (
             "Kapolres Tegal mengatakan, dua pelaku ditangkap di rumah kontrakan di Kecamatan Slawi. Polisi "
             "menyita 12 paket sabu dan timbangan digital."
@@ -783,48 +1096,6 @@ OTHERWISE = [
     (
         "Pelaku berpura-pura menjadi petugas PLN yang hendak memeriksa meteran di Gayamsari.",
         "Pelaku berpura-pura menjadi petugas PDAM yang hendak memeriksa meteran di Gayamsari.",
-    ),
-    (
-        "Kebakaran menghanguskan 14 kios dan menyebabkan kerugian sekitar Rp800 juta di Weleri.",
-        "Kebakaran menghanguskan 14 kios dan menyebabkan kerugian lebih dari Rp800 juta di Weleri.",
-    ),
-    (
-        (
-            "Rokok ilegal itu diangkut truk boks di Jalan Lingkar Jepara. Sopir dan kernet diperiksa di "
-            "kantor Bea Cukai."
-        ),
-        (
-            "Rokok ilegal itu diangkut truk boks di Jalan Lingkar Jepara. Sopir dan kernet dilepas dari "
-            "kantor Bea Cukai."
-        ),
-    ),
-    (
-        "Anak berusia 9 tahun itu hilang sejak Senin pagi ketika berangkat ke sekolah di Batang.",
-        "Anak berusia 9 tahun itu hilang sejak Senin pagi ketika pulang dari sekolah di Batang.",
-    ),
-    (
-        "Jumlah pengunjung Pantai Marina diperkirakan mencapai 15 ribu orang per hari selama libur.",
-        "Jumlah pengunjung Pantai Marina diperkirakan mencapai 15 ribu orang per pekan selama libur.",
-    ),
-    (
-        "Pelaku menawarkan investasi ternak sapi dengan keuntungan 20 persen setiap bulan di Boyolali.",
-        "Pelaku menawarkan investasi ternak kambing dengan keuntungan 20 persen setiap bulan di Boyolali.",
-    ),
-    (
-        "Jalur pendakian lewat Cemoro Sewu ditutup mulai Selasa karena kebakaran hutan di dekat pos tiga.",
-        "Jalur pendakian lewat Cemoro Sewu dibuka mulai Selasa setelah kebakaran hutan di dekat pos tiga.",
-    ),
-    (
-        "Ia ditangkap saat hendak menjual motor curian kepada penadah di terminal Mangkang.",
-        "Ia ditangkap setelah menjual motor curian kepada penadah di terminal Mangkang.",
-    ),
-    (
-        "Truk boks itu datang dari Kudus dan menuju Demak ketika dihentikan petugas di Trengguli.",
-        "Truk boks itu datang dari Demak dan menuju Kudus ketika dihentikan petugas di Trengguli.",
-    ),
-    (
-        "Ayah korban melaporkan guru silat itu ke Polres Kendal pada Rabu malam.",
-        "Ibu korban melaporkan guru silat itu ke Polres Kendal pada Rabu malam.",
     ),
 ]
 """Pairs of which each states a fact that the other does not."""
