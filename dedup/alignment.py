@@ -6,24 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from dedup.spelling import same_name, same_spelling
-from dedup.words import (
-    MEASURE,
-    MONTH,
-    NAME,
-    NUMBER,
-    PART,
-    SAY,
-    STATE,
-    TITLE,
-    VAGUE,
-    WEEKDAY,
-    WORD,
-    Word,
-    opposite_groups,
-    stem,
-    verb_roots,
-)
+from dedup.kinds import MEASURE, MONTH, NAME, NUMBER, PART, SAY, TITLE, VAGUE, WEEKDAY, WORD, Word
+from dedup.lexicon import lexicon
+from dedup.spelling import folded, same_name, same_spelling
+from dedup.words import is_known, key_of, opposite_groups, same_meaning, stem, verb_roots
 
 NEAR = 6
 """Words within which a verb of saying belongs to the name beside it."""
@@ -35,9 +21,13 @@ HOPELESS = 0.25
 """Share of the shorter one's words in common, in order, under which looking for moved and misspelt ones is in vain."""
 THING = 3
 """Words that name one thing, or what befell somebody."""
+INITIALS = 3
+"""Letters from which initials tell what they stand for."""
+JOINED = 4
+"""Letters of a function word that was written together with the word before it."""
 CLOCK = "jam"
 """The word before the time of a day, in its compared form."""
-FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE, STATE])
+FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE])
 """Kinds whose place in the sentence says nothing."""
 
 
@@ -76,13 +66,20 @@ def align(words: Sequence[Word], others: Sequence[Word]) -> Alignment:
 def _match_divided(
     found: Alignment, words: Sequence[Word], others: Sequence[Word], places: range, other_places: range
 ) -> bool:
-    """Match words that differ in where they are divided: "pas foto", "pasfoto"."""
+    """Match words that differ in where they are divided, or in being abbreviated: "pas foto" and "pasfoto", "RSSA"."""
     if len(places) == len(other_places):
         return False
-    if "".join(words[at].plain for at in places) != "".join(others[at].plain for at in other_places):
+    plain, other_plain = [words[at].plain for at in places], [others[at].plain for at in other_places]
+    if "".join(plain) != "".join(other_plain) and not (
+        _is_abbreviation(plain, other_plain) or _is_abbreviation(other_plain, plain)
+    ):
         return False
     found.matched.update({place: other_places[min(at, len(other_places) - 1)] for at, place in enumerate(places)})
     return True
+
+
+def _is_abbreviation(short: list[str], long: list[str]) -> bool:
+    return len(short) == 1 and len(long) >= INITIALS and short[0] == "".join(word[:1] for word in long)
 
 
 def _match_spellings(found: Alignment, words: Sequence[Word], others: Sequence[Word], *, same_change: bool) -> None:
@@ -101,15 +98,31 @@ def _same_word(word: Word, other: Word, same_change: bool) -> bool:
     kinds = {word.kind, other.kind}
     if not kinds <= {WORD, NAME}:
         return False
+    if same_change and _joined_to(word.plain, other.plain):
+        return True
     if NAME in kinds:
         return same_change and same_name(word.plain, other.plain)
-    if same_spelling(word.plain, other.plain):
+    if same_spelling(word.plain, other.plain) and not _are_two_words(word.plain, other.plain):
         return True
-    if same_change and "di" in (word.plain.removesuffix(other.plain), other.plain.removesuffix(word.plain)):
-        return True  # "di kunci" for "dikunci"
-    if same_change and stem(word.plain) == stem(other.plain):
+    if same_change and (stem(word.plain) == stem(other.plain) or same_meaning(word.plain, other.plain)):
         return True  # mendalami, melakukan pendalaman
     return not {word.plain, *verb_roots(word.plain)}.isdisjoint({other.plain, *verb_roots(other.plain)})
+
+
+def _joined_to(word: str, other: str) -> bool:
+    """Whether a function word was written together with it: "di kunci" for "dikunci", "Sampitpada"."""
+    short, long = sorted((word, other), key=len)
+    if long.removesuffix(short) == "di":
+        return True
+    more = long.removeprefix(short)
+    return len(short) >= JOINED <= len(more) < len(long) and more in lexicon().function
+
+
+def _are_two_words(word: str, other: str) -> bool:
+    """Whether words that differ in a letter are both in the lexicon: no slip makes `gedung` of `gudang`."""
+    if folded(word) == folded(other) or key_of(word) == key_of(other) or not (is_known(word) and is_known(other)):
+        return False
+    return verb_roots(word).isdisjoint({other, *verb_roots(other)}) and word not in verb_roots(other)
 
 
 def _match_moved(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> None:
@@ -155,8 +168,15 @@ def _may_move(
     if NUMBER in kinds and WORD not in kinds:
         if words[places[-1]].kind == MEASURE:
             return True  # what it counts goes with it: two days
+        if [words[place].key for place in places] == ["1"] and _is_uncounted(found, places[0] + 1, others):
+            return True  # one and seorang, which is not read
         return _counted(words, places[-1]) == _counted(others, other_places[-1])
     return len(places) > THING or not _passes_rival(found, words, places, other_places)
+
+
+def _is_uncounted(found: Alignment, place: int, others: Sequence[Word]) -> bool:
+    other = found.matched.get(place)
+    return other is not None and (not other or others[other - 1].kind not in (NUMBER, VAGUE))
 
 
 def _is_of_a_time(words: Sequence[Word], place: int) -> bool:

@@ -10,9 +10,11 @@ from operator import ne
 from dedup.alignment import Alignment, align
 from dedup.facts import differing_facts
 from dedup.fingerprints import jaccard, neighbours, shingles
+from dedup.kinds import SAY, Word
 from dedup.normalize import clean, strip_dateline
+from dedup.reading import read
 from dedup.spelling import same_spelling
-from dedup.words import SAY, STATE, WORD, Word, is_known, opposite_groups, parts, read
+from dedup.words import is_known, is_ordinary, key_of, voice
 
 SAME, VARIANT, DIFFERENT = "same", "variant", "different"
 JACCARD = 0.6
@@ -33,8 +35,6 @@ MANY_WORDS, SLIPS = 12, 3
 """Words from which up to three slips of typing leave a paragraph the same."""
 REMEMBERED = 1024
 """Texts of which what was read is kept: one text is compared with many. Some 20 kB each."""
-LIGHT = frozenset([SAY, STATE])
-"""Kinds of words that weigh nothing in how much two paragraphs have in common."""
 TRIMMED = ".,;:!?()\"'"
 MIN_WORDS = 3
 """Content words under which only the same text is a repeat."""
@@ -98,7 +98,7 @@ def compare(later: str, earlier: str) -> Verdict:
     if len(pairs & other_pairs) < UNORDERED * min(len(pairs), len(other_pairs)):
         return Verdict(DIFFERENT, alike, "unlike/1")
     words, others = _words(later), _words(earlier)
-    if [word.key for word in words] == [word.key for word in others]:
+    if list(map(_as_compared, words)) == list(map(_as_compared, others)):
         return Verdict(SAME, alike, "same-words/1")
     if min(len(words), len(others)) < MIN_WORDS:
         return Verdict(DIFFERENT, alike, "too-short/1")
@@ -108,14 +108,18 @@ def compare(later: str, earlier: str) -> Verdict:
         return Verdict(DIFFERENT, alike, "unlike/1")
     facts = differing_facts(found, words, others)
     if facts:
-        return Verdict(VARIANT, alike, "fact-guard/4", facts)
+        return Verdict(VARIANT, alike, "fact-guard/5", facts)
     return Verdict(SAME, alike, rule)
 
 
+def _as_compared(word: Word) -> tuple[str, frozenset[str], int]:
+    return word.key, word.marks, voice(word.plain)
+
+
 def _alike(found: Alignment, words: tuple[Word, ...], others: tuple[Word, ...]) -> str | None:
-    matched = sum(words[place].kind not in LIGHT for place in found.matched)
-    mine = sum(word.kind not in LIGHT for word in words)
-    theirs = sum(word.kind not in LIGHT for word in others)
+    matched = sum(words[place].kind != SAY for place in found.matched)
+    mine = sum(word.kind != SAY for word in words)
+    theirs = sum(word.kind != SAY for word in others)
     share = matched / max(1, mine + theirs - matched)
     if share >= (SHORT_JACCARD if min(mine, theirs) < SHORT else JACCARD):
         return "near/2"
@@ -135,15 +139,10 @@ def _only_slips(later: str, earlier: str) -> bool:
 
 
 def _is_slip(word: str, other: str) -> bool:
-    """A typing slip in lower-case letters that makes no word, or a plain word that is no fact."""
+    """A typing slip in lower-case letters that makes no word, or another form of the same word."""
     one, two = word.strip(TRIMMED), other.strip(TRIMMED)
     if one == two:
         return True
     if not (one.isalpha() and two.isalpha() and one.islower() and two.islower() and same_spelling(one, two)):
         return False
-    return not (is_known(one) and is_known(two)) or (_is_plain(one) and _is_plain(two))
-
-
-def _is_plain(word: str) -> bool:
-    found = parts(word)
-    return len(found) == 1 and found[0][1] == WORD and not opposite_groups(Word(*found[0]))
+    return not (is_known(one) and is_known(two)) or (key_of(one) == key_of(two) and is_ordinary(one))

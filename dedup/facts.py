@@ -5,23 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from dedup.alignment import THING, Alignment
-from dedup.words import (
-    MEASURE,
-    MONTH,
-    NAME,
-    NEGATION,
-    NUMBER,
-    PART,
-    SAY,
-    STATE,
-    TITLE,
-    VAGUE,
-    WEEKDAY,
-    WORD,
-    Word,
-    opposite_groups,
-)  # fmt: skip
+from dedup.alignment import CLOCK, THING, Alignment
+from dedup.kinds import MEASURE, MONTH, NAME, NEGATION, NUMBER, PART, SAY, TITLE, VAGUE, WEEKDAY, WORD, Word
+from dedup.lexicon import lexicon
+from dedup.order import otherwise_marked, otherwise_negated, turned_around
+from dedup.words import opposite_groups, stem, voice
 
 LONG_CUT = 4
 """Words in a row that are gone, from which a clause was cut and not a fact changed."""
@@ -32,6 +20,14 @@ ALWAYS = frozenset([NUMBER, VAGUE, NEGATION, NAME, WEEKDAY, MONTH])
 REPLACED = frozenset([MEASURE, PART])
 """Kinds that are a fact only where one took another's place: "WIB" added to a time is none."""
 PROPER = frozenset([NAME, WORD])
+ASIDE = frozenset([PART])
+"""Kinds that may stand beside a thing that took another's place."""
+ONE = frozenset(["satu", "1"])
+COUNTERS = frozenset(["unit", "orang", "ekor", "lembar", "butir", "pucuk", "batang", "bilah"])
+"""Measures that only count: three trucks, three units of trucks."""
+ANY_THING = frozenset(["unit"])
+"""Counters that stand for what they count: 3,500 units."""
+ABOUT = frozenset(["sekitar"])
 THINGS = PROPER | {TITLE, MEASURE}
 RANKS = frozenset(
     "jenderal komisaris ajun inspektur brigadir bripka briptu bripda aiptu aipda iptu ipda akbp akp kompol kombes irjen brigjen komjen jenderal mayor besar".split()
@@ -45,7 +41,9 @@ def differing_facts(found: Alignment, words: Sequence[Word], others: Sequence[Wo
     facts += [words[place].plain for place in found.new if _is_new_fact(place, found, words, others)]
     facts += [others[place].plain for place in found.gone if _is_lost_fact(place, found, others)]
     facts += _other_things(found, words, others)
-    facts += _otherwise_negated(found, words, others)
+    facts += otherwise_negated(found, words, others)
+    facts += otherwise_marked(found, words, others)
+    facts += turned_around(found, words, others)
     facts += _other_ranks(found.new, found.matched.keys(), words)
     facts += _other_ranks(found.gone, found.matched.values(), others)
     for place, change in found.new.items():
@@ -60,11 +58,20 @@ def differing_facts(found: Alignment, words: Sequence[Word], others: Sequence[Wo
 def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[str]:
     """A thing in the place of another that is no synonym of it: gold for sand, handed over for seized, a car's boot for a wallet."""
     new, gone = _by_change(found.new), _by_change(found.gone)
+    keys, other_keys = {word.key for word in words}, {word.key for word in others}
     facts: list[str] = []
     for change in new.keys() & gone.keys():
         here, there = [words[place] for place in new[change]], [others[place] for place in gone[change]]
+        if any(word.key in ANY_THING for word in (*here, *there)):
+            here = [word for word in here if word.key not in ANY_THING | other_keys]
+            there = [word for word in there if word.key not in ANY_THING | keys]
+        here, there = (
+            [word for word in here if word.kind not in ASIDE],
+            [word for word in there if word.kind not in ASIDE],
+        )
         things = all(word.kind in THINGS for word in (*here, *there))
-        if things and len(here) <= THING and len(there) <= THING:
+        things = things and not all(word.plain.removesuffix("nya") in lexicon().light for word in (*here, *there))
+        if things and 0 < len(here) <= THING and 0 < len(there) <= THING:
             facts += [word.plain for word in (*here, *there)]
     return facts
 
@@ -77,18 +84,6 @@ def _other_ranks(changed: Mapping[int, int], matched: Collection[int], words: Se
         if words[place].plain in RANKS
         and any(at in matched and words[at].plain in RANKS for at in (place - 1, place + 1))
     ]
-
-
-def _otherwise_negated(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[str]:
-    """Words after a negation that both have, where each negates what the other says: drowned and not beaten, or the reverse."""
-    facts: list[str] = []
-    for place, other in found.matched.items():
-        if words[place].kind != NEGATION or place + 1 >= len(words) or other + 1 >= len(others):
-            continue
-        mine, theirs = found.matched.get(place + 1), other + 1
-        if mine is not None and mine != theirs and theirs in found.matched.values():
-            facts += [words[place + 1].plain, others[theirs].plain]
-    return facts
 
 
 def _by_change(places: dict[int, int]) -> dict[int, list[int]]:
@@ -108,15 +103,11 @@ def _are_rivals(word: Word, other: Word) -> bool:
 def _changed_roles(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[int]:
     """Who did it to whom: words that changed places while the verb did not turn passive, or the other way round."""
     turned = [
-        place for place, other in found.matched.items() if _voice(words[place].plain) * _voice(others[other].plain) < 0
+        place for place, other in found.matched.items() if voice(words[place].plain) * voice(others[other].plain) < 0
     ]
     if not turned:
         return found.swapped
     return [] if found.swapped else [place for place in turned if _stands_alike(place, found, words, others)]
-
-
-def _voice(verb: str) -> int:
-    return 1 if verb.startswith("me") else -1 if verb.startswith("di") else 0
 
 
 def _stands_alike(place: int, found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> bool:
@@ -126,10 +117,14 @@ def _stands_alike(place: int, found: Alignment, words: Sequence[Word], others: S
 
 def _added_clause(found: Alignment, words: Sequence[Word]) -> list[str]:
     """Words of a change that has many more new ones than it replaces: a clause that the earlier paragraph lacks."""
-    added = Counter(change for place, change in found.new.items() if words[place].kind not in (SAY, STATE, TITLE))
+    added = Counter(change for place, change in found.new.items() if _weighs(words[place]))
     replaced = Counter(found.gone.values())
     long = {change for change, count in added.items() if count - replaced[change] >= LONG_ADDITION}
     return [words[place].plain for place, change in found.new.items() if change in long]
+
+
+def _weighs(word: Word) -> bool:
+    return word.kind not in (SAY, TITLE) and not word.further
 
 
 def _is_new_fact(place: int, found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> bool:
@@ -143,7 +138,12 @@ def _is_new_fact(place: int, found: Alignment, words: Sequence[Word], others: Se
     if word.kind == WEEKDAY:
         return WEEKDAY in rivals or not _near(place, found, words, {NUMBER, MONTH})
     if word.kind == NUMBER and NUMBER not in rivals:
-        return not _is_fuller_date(place, found, words)
+        return not (
+            _is_fuller_date(place, found, words)
+            or (VAGUE not in rivals and (_is_one(place, found, words) or _is_all_of_them(word, others)))
+        )
+    if word.kind == VAGUE and word.key in ABOUT:
+        return _is_of_a_number(place, words)
     if word.kind == MONTH and MONTH not in rivals:
         return not _near(place, found, words, {WEEKDAY})
     return True
@@ -155,6 +155,27 @@ def _is_said_twice(place: int, words: Sequence[Word]) -> bool:
     return word.kind == NUMBER and any(
         words[at].key == word.key for at in (place - 1, place + 1) if 0 <= at < len(words)
     )
+
+
+def _is_of_a_number(place: int, words: Sequence[Word]) -> bool:
+    """Whether `sekitar` makes a number less exact; people live around, too, and the time of a day is never exact."""
+    after = words[place + 1 : place + 3]
+    if after and after[0].kind == MEASURE:
+        return after[0].key != CLOCK and len(after) > 1 and after[1].kind == NUMBER
+    return bool(after) and after[0].kind == NUMBER
+
+
+def _is_one(place: int, found: Alignment, words: Sequence[Word]) -> bool:
+    """`satu` before what is counted, which is one without it: a kiosk, one kiosk."""
+    if words[place].plain not in ONE or (place and words[place - 1].kind in (MEASURE, MONTH, NAME)):
+        return False
+    after = words[place + 1] if place + 1 < len(words) else None
+    return after is None or after.kind != MEASURE or after.key in COUNTERS or place + 1 in found.matched
+
+
+def _is_all_of_them(word: Word, others: Sequence[Word]) -> bool:
+    """`ketiganya`, `ketiga tersangka`, where the earlier paragraph tells that they are three."""
+    return word.plain[:2] in ("ke", "be") and any(word.key == other.key for other in others)
 
 
 def _is_fuller_date(place: int, found: Alignment, words: Sequence[Word]) -> bool:
@@ -187,7 +208,9 @@ def _is_fuller_name(
 
 
 def _is_lost_fact(place: int, found: Alignment, others: Sequence[Word]) -> bool:
-    """A negation or its like that is gone, unless a whole clause went with it."""
+    """A negation or its like that is gone, unless a whole clause went with it; the `bis` of an article."""
+    if others[place].kind == NUMBER and others[place].plain.isalpha() and others[place].plain == others[place].key:
+        return place - 1 in found.matched.values()
     if others[place].kind != NEGATION:
         return False
     change = found.gone[place]
@@ -201,4 +224,8 @@ def _near(place: int, found: Alignment, words: Sequence[Word], kinds: set[int]) 
 
 
 def _are_opposites(word: Word, other: Word) -> bool:
-    return word.key != other.key and bool(opposite_groups(word) & opposite_groups(other))
+    if word.kind == SAY == other.kind:
+        return False
+    if word.key == other.key or (stem(word.plain) == stem(other.plain) and voice(word.plain) == voice(other.plain)):
+        return False
+    return bool(opposite_groups(word) & opposite_groups(other))

@@ -12,16 +12,24 @@ _FOLDED = dict.fromkeys("‘’‚‛′`´ʼ＇", "'") | dict.fromkeys("“”�
 _ODD = re.compile(f"[{_INVISIBLE}{''.join(_FOLDED)}]")
 # A place, an outlet, a day, a host, in any order before a dash or colon: never part of the statement.
 #   Palangka Raya (ANTARA) - | JAKARTA, KOMPAS.com – | Tribratanews.kepri.polri.go.id – Batam. | Sampit, 12/11 - | Mataram:
+#   Manado, Sulut: | CIANJUR. | Jambi, 12 Mei 2026 -
 _HOST = r"(?:www\.)?[A-Za-z][\w-]*(?:\.[\w-]+)*\.[A-Za-z]{2,6}"
 _PLACE = r"[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}"
 _OUTLET = r"\([^()]{2,40}\)"
-_DAY = r"\d{1,2}/\d{1,2}(?:/\d{2,4})?"
+_DAY = r"\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?| [A-Z][a-z]+(?: \d{4})?)"
+_PROVINCE = (
+    r"(?:Aceh|Sum(?:ut|bar|sel)|Riau|Kepri|Jambi|Bengkulu|Lampung|Babel|Banten|DKI|Jabar|Jateng|Jatim|DIY|Yogyakarta|Bali"
+    r"|NT[BT]|Kal(?:bar|teng|sel|tim|tara)|Sul(?:ut|teng|sel|tra|bar)|Gorontalo|Malut|Maluku|Papua"
+    r"|(?:Sumatera|Jawa|Kalimantan|Sulawesi|Kepulauan|Nusa Tenggara|Bangka|Maluku|Papua)(?: [A-Z][a-z]+){1,2})"
+)
 _DATELINE = re.compile(
     rf"(?:{_HOST}(?: ?[,|] ?{_PLACE})? ?(?:--?|:|\|)+ (?:{_PLACE}\. )?"
     rf"|{_PLACE}(?:, ?(?:{_HOST}|{_PLACE}|{_DAY}))?(?: ?{_OUTLET})? ?(?:-{{1,2}} |,? ?(?<=\)) ?[:,] )"
     rf"|{_PLACE}(?: ?{_OUTLET}| ?, ?{_HOST}) ?(?:--?|:) ?"
     rf"|{_PLACE} ?\| ?{_PLACE} ?--? "
-    rf"|{_PLACE}: (?=[A-Z\"]))"
+    rf"|{_PLACE}(?:, ?{_PROVINCE})?: (?=[A-Z\"])"
+    # A place in capitals before a sentence: CIANJUR. Polisi ...
+    rf"|[A-Z]{{4,}}(?: [A-Z]{{4,}})?(?:, ?(?:{_PROVINCE}|{_DAY}))?\. (?=[A-Z][a-z]|\"))"
 )
 _HEAD = 120
 """Characters in which a dateline stands."""
@@ -39,7 +47,7 @@ def strip_dateline(text: str) -> str:
     """The cleaned text less the datelines of a lead; a text that is nothing but a dateline stays."""
     for _ in range(2):
         head = text[:_HEAD]
-        if "-" not in head and ":" not in head and "|" not in head:
+        if "-" not in head and ":" not in head and "|" not in head and not head[:4].isupper():
             break
         match = _DATELINE.match(head)
         if match is None or not text[match.end() :].strip():
