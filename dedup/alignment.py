@@ -101,7 +101,7 @@ def _same_word(word: Word, other: Word, same_change: bool) -> bool:
     if same_change and _joined_to(word.plain, other.plain):
         return True
     if NAME in kinds:
-        return same_change and same_name(word.plain, other.plain)
+        return same_change and same_name(word.plain.removesuffix("nya"), other.plain.removesuffix("nya"))
     if same_spelling(word.plain, other.plain) and not _are_two_words(word.plain, other.plain):
         return True
     if same_change and (stem(word.plain) == stem(other.plain) or same_meaning(word.plain, other.plain)):

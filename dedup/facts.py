@@ -27,6 +27,7 @@ COUNTERS = frozenset(["unit", "orang", "ekor", "lembar", "butir", "pucuk", "bata
 """Measures that only count: three trucks, three units of trucks."""
 ANY_THING = frozenset(["unit"])
 """Counters that stand for what they count: 3,500 units."""
+PEOPLE = frozenset(["orang", "warga"])
 ABOUT = frozenset(["sekitar"])
 THINGS = PROPER | {TITLE, MEASURE}
 RANKS = frozenset(
@@ -69,6 +70,8 @@ def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word
             [word for word in here if word.kind not in ASIDE],
             [word for word in there if word.kind not in ASIDE],
         )
+        if all(word.key in PEOPLE for word in (*here, *there)):
+            continue
         things = all(word.kind in THINGS for word in (*here, *there))
         things = things and not all(word.plain.removesuffix("nya") in lexicon().light for word in (*here, *there))
         if things and 0 < len(here) <= THING and 0 < len(there) <= THING:
