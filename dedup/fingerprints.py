@@ -11,8 +11,9 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from dedup.kinds import FUNCTION, SAY, STATE
+from dedup.kinds import FUNCTION, NUMBER, SAY, STATE
 from dedup.normalize import normalize
+from dedup.numbers import spoken
 from dedup.signatures import BANDS, band_keys, mix64, signatures_of, sketches
 from dedup.words import ENDS, TOKEN, parts
 
@@ -176,7 +177,11 @@ class _Vocabulary(dict[str, bytes]):
             if token in ENDS:
                 hashes.append(END)
             else:
-                hashes.extend(_hash(key) for key, kind, _ in parts(token) if kind not in (FUNCTION, SAY, STATE))
+                for key, kind, _ in parts(token):
+                    if kind == NUMBER:
+                        hashes.extend(map(_hash, spoken(key)))
+                    elif kind not in (FUNCTION, SAY, STATE):
+                        hashes.append(_hash(key))
         self[chunk] = found = hashes.tobytes()
         return found
 

@@ -13,6 +13,7 @@ BREAK = Word("", FUNCTION, "")
 """Stands where a function word or a mark parts two numbers: "Rp150 juta pada 12 Januari"."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:]\d{2})?")
+_SPOKEN = (("triliun", 10**12), ("miliar", 10**9), ("juta", 10**6), ("ribu", 10**3))
 _LARGER = {
     "detik": ("menit", 60),
     "menit": ("jam", 60),
@@ -32,6 +33,18 @@ def number_key(digits: str) -> str:
     if re.fullmatch(r"\d+,\d+", digits):
         return _plain_number(float(digits.replace(",", ".")))
     return digits if len(digits) > 6 or not digits.isdecimal() else str(int(digits))
+
+
+def spoken(key: str) -> tuple[str, ...]:
+    """A number as it is said, in digits: `3000000` and `3 juta` as 3 and juta, `dua` as 2."""
+    known = lexicon().numbers.get(key)
+    if known is not None:
+        return (_plain_number(known),)
+    if key.isdecimal():
+        for name, factor in _SPOKEN:
+            if int(key) >= factor and int(key) % (factor // 100) == 0:
+                return (_plain_number(int(key) / factor), name)
+    return (key,)
 
 
 def joined(words: Iterable[Word]) -> list[Word]:
