@@ -247,3 +247,12 @@ def test_line_of_many_outlets_is_learned_in_a_small_one(tmp_path: Path) -> None:
     result = stored(tmp_path / "a.db", [many, small])
     without = [row for row in result["advisories"] if LINES[6] not in row["text"]]
     assert [row["url"].split(".")[0] for row in without] == ["https://kecil"] * 4
+
+
+def test_what_leaned_on_a_line_that_became_furniture_is_decided_again(tmp_path: Path) -> None:
+    """The line of the last page was dropped for one that, some pages later, is told to be the outlet's furniture."""
+    items = [item(number, [0 if number < 3 else 4], day=1) for number in range(7)] + [item(7, [3], day=1)]
+    whole = stored(tmp_path / "whole.db", [items])
+    for number in range(12):
+        shuffled = random.Random(number).sample(items, len(items))
+        assert stored(tmp_path / f"{number}.db", [shuffled[:1], shuffled[1:]]) == whole

@@ -75,6 +75,14 @@ class Neighbours:
             shared = self._most(self._ranked(sentences, text), text, SHARING)
             self._near[text.id] = (list(dict.fromkeys([*self._most(likely, text, NEIGHBOURS), *shared])), shared)
 
+    def lookup(self, number: int, text: str) -> tuple[set[int], set[int]]:
+        """The same of a text that may stand nowhere any more, by its words; whatever shares a key, and a part of a sentence."""
+        (entry,) = fingerprints([text])
+        bands, sentences = self._index.candidates([(number, entry.keys)]).get(number, _NOTHING)
+        near = {*bands, *sentences} - {number}
+        self._rows.load(near)
+        return near, set(sentences) - {number}
+
     def end(self) -> None:
         """The transaction ends: what comes next may change it all."""
         if len(self._prints) > REMEMBERED:

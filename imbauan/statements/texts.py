@@ -14,7 +14,7 @@ from dedup.greedy import settle
 from imbauan.statements.neighbours import Neighbours
 from imbauan.statements.rows import UNKNOWN, Rank, Rows, Text
 
-_NEVER: tuple[bool, Rank | None] = (False, None)
+_NEVER: tuple[bool, Rank | None, str] = (False, None, "")
 """How a text stood that no paragraph had."""
 MIN_SENTENCES = 2
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[\"“‘]?[A-Z0-9])")
@@ -36,7 +36,7 @@ class Texts:
         self._connection = connection
         self._rows = Rows(connection)
         self._neighbours = Neighbours(connection, self._rows)
-        self._before: dict[int, tuple[bool, Rank | None]] = {}
+        self._before: dict[int, tuple[bool, Rank | None, str]] = {}
         self._moved: set[int] = set()
         self._changes = Changes()
 
@@ -67,7 +67,7 @@ class Texts:
         self._before.update(dict.fromkeys(self._neighbours.new, _NEVER))
         missing = [text for text in set(texts) if text not in self._before]
         for text in self._rows.load(missing, fresh=True):
-            self._before[text.id] = (text.is_kept, text.rank) if text.first else _NEVER
+            self._before[text.id] = (text.is_kept, text.rank, text.text) if text.first else _NEVER
             if text.first is not None:
                 self._changes.paragraphs.add(text.first)
 
@@ -80,6 +80,7 @@ class Texts:
         self._rows.clear()
         # Most new texts have nothing in common with any other: they are kept, and nothing leans on them.
         moved = {text for text in moved if not self._neighbours.is_alone(text)}
+        moved |= self._left_behind(moved)
         self._neighbours.find(moved)
         self._moved = moved
         settle(moved, lambda text: self._rows[text].rank, self._decide, self._dependents)
@@ -87,6 +88,24 @@ class Texts:
         self._neighbours.end()
         self._before.clear()
         return changes
+
+    def _left_behind(self, moved: Iterable[int]) -> set[int]:
+        """Texts that leaned on one of these, where it stood and stands no more, or later: they may come before it now."""
+        found: set[int] = set()
+        for number in moved:
+            was_kept, rank, content = self._before.get(number, _NEVER)
+            text = self._rows[number]
+            if not was_kept or rank is None or (text.first is not None and text.rank <= rank):
+                continue
+            found.update(row[0] for row in self._connection.execute("SELECT id FROM texts WHERE keeper = ?", (number,)))
+            near, sharing = self._neighbours.lookup(number, content)
+            found.update(other for other in near if self._rows[other].variant_of == number)
+            found.update(
+                other
+                for other in sharing
+                if self._rows[other].rank > rank and _may_lend(content, self._rows[other].text)
+            )
+        return found
 
     def _ids(self, prints: Sequence[Fingerprint]) -> dict[int, int]:
         hashes = list({entry.hash for entry in prints})
@@ -128,7 +147,7 @@ class Texts:
     def _decide(self, number: int) -> bool:
         text = self._rows[number]
         keeper, verdict, variant = self._keeper(text) if text.first is not None else (None, None, None)
-        was_kept, was_rank = self._before.get(number, (text.is_kept, text.rank))
+        was_kept, was_rank, _ = self._before.get(number, (text.is_kept, text.rank, text.text))
         if keeper is not None or (keeper, variant) != (text.keeper, text.variant_of):
             self._connection.execute(
                 "UPDATE texts SET keeper = ?, similarity = ?, rule = ?, variant_of = ? WHERE id = ?",
