@@ -27,6 +27,8 @@ JOINED = 4
 """Letters of a function word that was written together with the word before it."""
 CLOCK = "jam"
 """The word before the time of a day, in its compared form."""
+RIVALS = frozenset([WORD, NAME, NUMBER, MEASURE])
+"""Kinds of which one can't stand for another."""
 FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE])
 """Kinds whose place in the sentence says nothing."""
 
@@ -128,6 +130,7 @@ def _are_two_words(word: str, other: str) -> bool:
 def _match_moved(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> None:
     """Longest common blocks among what is left, until none is left: a quotation's speaker moved to its end."""
     moves: dict[tuple[int, int], list[int]] = {}
+    arrivals: list[tuple[int, list[int]]] = []
     while found.new and found.gone:
         new, gone = _with_gaps(found.new, words, "<"), _with_gaps(found.gone, others, ">")
         keys, other_keys = [key for _, key in new], [key for _, key in gone]
@@ -140,12 +143,22 @@ def _match_moved(found: Alignment, words: Sequence[Word], others: Sequence[Word]
             found.swapped += places
         elif not {words[place].kind for place in places} <= FREE:
             moves.setdefault((found.new[places[0]], found.gone[other_places[0]]), []).extend(places)
+        arrivals.append((found.new[places[0]], places))
         for place, other in zip(places, other_places, strict=True):
             _match(found, place, other)
+    found.swapped += [
+        place for here, places in arrivals for place in places if _takes_a_place(found, here, places, others)
+    ]
     for (here, there), places in moves.items():
         # Each stands where the other stood: the owner and the worker, the town and the village.
         if here != there and (there, here) in moves:
             found.swapped += places
+
+
+def _takes_a_place(found: Alignment, here: int, places: list[int], others: Sequence[Word]) -> bool:
+    """Whether a few words that stood elsewhere stand where the earlier paragraph has others: the injured for the dead."""
+    rivals = [others[other].kind for other, change in found.gone.items() if change == here]
+    return 0 < len(rivals) <= THING and len(places) <= THING and set(rivals) <= RIVALS
 
 
 def _with_gaps(left: dict[int, int], words: Sequence[Word], mark: str) -> list[tuple[int, str]]:

@@ -62,7 +62,8 @@ def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word
     keys, other_keys = {word.key for word in words}, {word.key for word in others}
     facts: list[str] = []
     for change in new.keys() & gone.keys():
-        here, there = [words[place] for place in new[change]], [others[place] for place in gone[change]]
+        here = [words[place] for place in new[change]]
+        there = [others[place] for place in _in_place(found, new[change], gone[change])]
         if any(word.key in ANY_THING for word in (*here, *there)):
             here = [word for word in here if word.key not in ANY_THING | other_keys]
             there = [word for word in there if word.key not in ANY_THING | keys]
@@ -77,6 +78,13 @@ def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word
         if things and 0 < len(here) <= THING and 0 < len(there) <= THING:
             facts += [word.plain for word in (*here, *there)]
     return facts
+
+
+def _in_place(found: Alignment, new: list[int], gone: list[int]) -> list[int]:
+    """The places that the new words took: of more that were cut with them, those beside what both have."""
+    if len(gone) <= THING or len(new) > THING:
+        return gone
+    return gone[: len(new)] if found.matched.get(new[0] - 1) == gone[0] - 1 else gone[-len(new) :]
 
 
 def _other_ranks(changed: Mapping[int, int], matched: Collection[int], words: Sequence[Word]) -> list[str]:
@@ -216,6 +224,8 @@ def _is_lost_fact(place: int, found: Alignment, others: Sequence[Word]) -> bool:
         return place - 1 in found.matched.values()
     if others[place].kind != NEGATION:
         return False
+    if place + 1 in found.matched.values():
+        return True  # what it negated is still there
     change = found.gone[place]
     return sum(other == change for other in found.gone.values()) < LONG_CUT
 

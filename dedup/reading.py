@@ -21,6 +21,7 @@ _DATE = re.compile(
 )
 # Somebody's initials: "berinisial RF", "RF (25)".
 _INITIALS = re.compile(r"(?:(?<=inisial )[A-Z]{1,4}\b|[A-Z]{2,3}(?= \(\d))")
+_INITIALISM = re.compile(r"\s?\(([A-Z][A-Za-z]{1,8})\)")
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){1,3}[A-Z]\b\.?")
 _ROMAN = {"II": 2, "III": 3, "IV": 4, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14}
 _DAY_PARTS_ONLY = frozenset("pagi siang sore petang malam dini subuh kemarin besok lusa".split())
@@ -47,11 +48,21 @@ _FORMS = (
 
 def read(text: str) -> list[Word]:
     """The words of a paragraph in order, function words left out, numbers as values; its dateline does not count."""
-    plain = _DATE.sub(_written_date, _DEGREES.sub("", strip_dateline(clean(text))))
+    plain = _DATE.sub(_written_date, _DEGREES.sub("", _INITIALISM.sub(_unless_said, strip_dateline(clean(text)))))
     plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), plain)
     for form, written in _FORMS:
         plain = form.sub(written, plain)
     return list(_marked(joined(_read(plain))))
+
+
+def _unless_said(match: re.Match[str]) -> str:
+    """Nothing, where the letters in brackets are those of the words before them: tempat kejadian perkara (TKP)."""
+    letters = match.group(1).casefold()
+    before = match.string[: match.start()].casefold().split()
+    initials = "".join(word[:1] for word in before[-len(letters) :])
+    meaning = lexicon().same.get(letters, ())
+    is_said = initials == letters or (meaning and tuple(before[-len(meaning) :]) == tuple(meaning))
+    return "" if is_said else match.group()
 
 
 def _marked(words: Iterable[Word]) -> Iterator[Word]:

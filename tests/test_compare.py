@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dedup.compare import DIFFERENT, SAME, VARIANT, compare
+from dedup.fingerprints import shingles
 from dedup.normalize import normalize
 
 LEAD = "Polda Kalimantan Tengah mengimbau warga Kota Sampit agar tidak membakar lahan selama kemarau, kata Kabid Humas."
@@ -1110,3 +1111,59 @@ def test_what_editors_change_leaves_the_same_statement(one: str, other: str) -> 
 @pytest.mark.parametrize(("one", "other"), OTHERWISE)
 def test_a_fact_that_differs_is_kept_whichever_comes_first(one: str, other: str) -> None:
     assert compare(one, other).relation == compare(other, one).relation == VARIANT
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier"),
+    [
+        (
+            "Polres Sekadau menerima 214 pelamar untuk 30 tempat tamtama.",
+            "Polres Sekadau menerima 214 pelamar untuk 30 tempat bintara. Hasil tes diumumkan pekan depan di aula.",
+        ),
+        (
+            "Pemilik kios sedang kami periksa, apakah ikut terlibat atau hanya lalai.",
+            "Mereka memakai pelat yang diganti-ganti. Petugas kios sedang kami periksa, apakah ikut terlibat atau hanya lalai.",
+        ),
+        (
+            "Ada hubungan antara korban dan para perampok, kata Kapolsek Sanggau Ledo.",
+            "Motifnya hanya uang belanja harian. Tidak ada hubungan antara korban dan para perampok, kata Kapolsek Sanggau Ledo.",
+        ),
+        (
+            "Situs itu beromzet Rp900 juta sebulan, kata Kompol Rudi di Pontianak.",
+            "Mereka digaji Rp7 juta per bulan. Situs itu beromzet Rp900 juta sehari, kata Kompol Rudi di Pontianak.",
+        ),
+        (
+            "Dinas sosial menyiapkan santunan Rp5 juta bagi keluarga setiap korban luka.",
+            "Korban luka dirawat di puskesmas. Dinas sosial menyiapkan santunan Rp5 juta bagi keluarga setiap korban meninggal.",
+        ),
+    ],
+)
+def test_a_part_of_a_paragraph_with_another_fact_is_a_variant(later: str, earlier: str) -> None:
+    assert compare(later, earlier).relation == VARIANT
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier"),
+    [
+        (
+            "Tim melakukan olah tempat kejadian perkara (TKP) di rumah kontrakan di Jalan Melati sejak pagi tadi.",
+            "Tim melakukan olah TKP di rumah kontrakan di Jalan Melati sejak pagi tadi.",
+        ),
+        (
+            "Enam siswa dibawa ke Rumah Sakit Umum Daerah (RSUD) Lasinrang karena keracunan nasi bungkus.",
+            "Enam siswa dibawa ke RSUD Lasinrang karena keracunan nasi bungkus.",
+        ),
+        (
+            "Kapal dikawal dua anggota TNI Angkatan Laut dan empat polisi dari Pelabuhan Kalianget.",
+            "Kapal dikawal dua anggota TNI AL dan empat polisi dari Pelabuhan Kalianget.",
+        ),
+    ],
+)
+def test_what_is_written_out_beside_its_initials_is_said_once(later: str, earlier: str) -> None:
+    assert compare(later, earlier).relation == compare(earlier, later).relation == SAME
+
+
+def test_an_amount_shares_its_words_however_it_is_written() -> None:
+    written = [shingles(f"Denda paling banyak {amount} bagi pembakar lahan") for amount in ("Rp3.000.000", "Rp3 juta")]
+    assert written[0] == written[1]
+    assert shingles("dua korban luka dirawat") == shingles("2 korban luka dirawat")
