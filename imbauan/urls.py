@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 TRACKING = frozenset(
@@ -91,6 +92,7 @@ def is_same_site(a: str, b: str) -> bool:
     return site is not None and site == _site(b)
 
 
+@lru_cache(maxsize=4096)  # The addresses of a catalogue are asked for with every page of an archive.
 def _site(url: str) -> tuple[str, int | None] | None:
     try:
         parts = urlsplit(url.strip())
