@@ -26,6 +26,7 @@ MOST_SUBJECT = 8
 """Words before a verb that may still be its subject alone."""
 STARTS_WITHIN = 12
 """Characters from the start of a paragraph within which whoever is named acts in it."""
+RUMOUR = re.compile(r"(?i)\b(?:cek fakta|hoaks|hoax|kabar bohong|isu|pesan berantai|tidak benar)\b")
 EXPLAINS = 0.5
 """Points of an officer who explains what happened, however late in the text."""
 CASES = ("penangkapan", "pengungkapan", "penyelidikan")
@@ -110,6 +111,8 @@ def kind_of(title: str, paragraphs: list[str], people: list[Officer], official: 
     evidence += [f"+{found.points:g} {found.rule} ({found.where})" for found in advice]
     opening = " ".join([title, *paragraphs[:1]]).lower()
     news = [_rules().news_names[number] for number, _ in _rules().news.search(opening)]
+    if RUMOUR.search(title):
+        news = [name for name in news if name in CASES]  # what a false report says that police do
     if _is_case(paragraphs):
         news.append("perkara")
     evidence += [f"+0 {name} (title, lead)" for name in news]
