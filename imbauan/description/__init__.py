@@ -47,7 +47,7 @@ def describe(article: Article, source_region: str | None = None, official: bool 
     if unit == HEADQUARTERS:
         # It speaks in the capital of what happened elsewhere.
         place, told = place if place != CAPITAL else None, told[:2]
-    region = (region_of_unit(unit) if unit else None) or place or region_of_place(told)
+    region = (region_of_unit(unit, place or source_region) if unit else None) or place or region_of_place(told)
     topics = topics_of(article.title, paragraphs)
     return Description(
         kind,

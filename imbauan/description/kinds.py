@@ -46,6 +46,7 @@ class Rules:
     foreign: Pattern
     others: Pattern
     internal: Pattern
+    idioms: Pattern
     invitation: Pattern
     warning: Pattern
     crime: Pattern
@@ -84,6 +85,7 @@ def _rules() -> Rules:
         Pattern(presence["foreign"]),
         Pattern(presence["others"]),
         Pattern(audience["internal"]),
+        Pattern(audience["idioms"]),
         Pattern(audience["invitation"]),
         Pattern(audience["warning"]),
         Pattern(presence["crime"]),
@@ -324,6 +326,7 @@ def _best(sentence: str, where: str) -> tuple[str, float]:
 
 @lru_cache(maxsize=256)  # Sentences are asked about for the kind and again for the advice.
 def _best_rule(sentence: str, title: bool) -> tuple[str, float]:
+    sentence = _rules().idioms.sub(" ", sentence)
     if found := _rules().internal.search(sentence):
         sentence = sentence[: found.start()]
     if _rules().invitation.search(sentence) and not _rules().warning.search(sentence):

@@ -53,6 +53,8 @@ class Gazetteer:
     polres: dict[str, tuple[str, str]]
     sizes: dict[str, str]
     regions: dict[str, str]
+    shared: dict[str, frozenset[str]]
+    """Places of which two provinces have a Polres, with these."""
 
 
 @cache
@@ -63,10 +65,14 @@ def gazetteer() -> Gazetteer:
     polres: dict[str, tuple[str, str]] = {}
     sizes: dict[str, str] = {}
     regions: dict[str, str] = {}
+    shared: dict[str, frozenset[str]] = {}
     for entry in data["polda"]:
         region = entry["region"]
         poldas |= {place.lower(): (entry["name"], region) for place in entry["places"]}
-        polres |= {place.lower(): (place, region) for place in entry["polres"]}
+        for place in entry["polres"]:
+            known = polres.setdefault(place.lower(), (place, region))
+            if known[1] != region:
+                shared[place.lower()] = shared.get(place.lower(), frozenset([known[1]])) | {region}
         for key, kind in (("polresta", "Polresta"), ("polrestabes", "Polrestabes"), ("metro", "Polres Metro")):
             sizes |= {place.lower(): kind for place in entry.get(key, ())}
         for place in entry["polres"] + entry["towns"] + entry["places"]:
@@ -74,12 +80,14 @@ def gazetteer() -> Gazetteer:
     for spelling, place in data["spellings"].items():
         polres[spelling.lower()] = (place, polres[place.lower()][1])
         regions.setdefault(spelling.lower(), polres[place.lower()][1])
-    return Gazetteer(poldas, polres, sizes, regions)
+    return Gazetteer(poldas, polres, sizes, regions, shared)
 
 
-def region_of_unit(unit: str) -> str | None:
-    """ISO 3166-2 code of a unit in its one spelling; null for Polri and for a Polsek."""
+def region_of_unit(unit: str, near: str | None = None) -> str | None:
+    """ISO 3166-2 code of a unit in its one spelling; null for Polri and for a Polsek. `near` tells which of two of one name."""
     level, _, place = unit.partition(" ")
+    if near in gazetteer().shared.get(place.lower(), ()):
+        return near
     if level == "Polda":
         return next((region for name, region in gazetteer().poldas.values() if name == unit), None)
     found = gazetteer().polres.get(place.removeprefix("Metro ").lower() or place.lower())

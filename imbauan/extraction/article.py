@@ -16,6 +16,8 @@ from imbauan.items import Article, Page
 from imbauan.urls import article_identity
 
 _PUNCTUATION = re.compile(r"\W+")
+_SIGNED = 3
+"""Lines at the end among which the author's name may stand alone."""
 _HEAD = 8
 """Lines from the top among which the title may stand again, below section and author."""
 _DATE = re.compile(
@@ -31,8 +33,9 @@ def extract_article(page: Page) -> Article | None:
         return None
     metadata = read_metadata(tree, page.url, ZoneInfo(page.timezone), datetime.fromisoformat(page.fetched))
     paragraphs = _without_heading(read_paragraphs(tree, metadata.body), metadata.title)
-    while len(paragraphs) > 1 and metadata.author and paragraphs[-1].strip(" .-") == metadata.author:
-        paragraphs = paragraphs[:-1]  # signed
+    if metadata.author and len(paragraphs) > _SIGNED:
+        tail = [line for line in paragraphs[-_SIGNED:] if _fold(line) != _fold(metadata.author)]
+        paragraphs = paragraphs[:-_SIGNED] + tail
     if not paragraphs:
         return None
     rights = dict(hints().residue)

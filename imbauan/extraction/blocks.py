@@ -19,7 +19,7 @@ SILENT = frozenset(
     "script style noscript template iframe object embed svg math canvas head title textarea select".split()
 )
 RELATED = re.compile(
-    r"(?i)^[\W_]*(?:baca|simak|lihat|tonton|cek)\s*(?:juga|pula|lainnya)\b|^[\W_]*(?:also\s+read|read\s+also)\b"
+    r"(?i)^[\W_]*(?:baca|simak|lihat|tonton|cek)\s*(?:juga|pula|lainnya)\b|^[\W_]*(?:baca|pilihan\s+editor)\s*[:：]\s*\S|^[\W_]*(?:also\s+read|read\s+also)\b"
 )
 """The beginning of a line that points to another article; such a line is a paragraph, which deduplication drops."""
 _INLINE = frozenset("span b strong em i a u font".split())

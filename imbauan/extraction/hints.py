@@ -20,8 +20,6 @@ class Hints:
     remove_tags: frozenset[str]
     residue: tuple[tuple[str, re.Pattern[str]], ...]
     """Lines dropped wherever they stand."""
-    edges: tuple[tuple[str, re.Pattern[str]], ...]
-    """Lines dropped only before the first and after the last paragraph of the article."""
 
 
 @cache
@@ -34,7 +32,6 @@ def hints() -> Hints:
         remove=re.compile(rf" (?:{words})(?= )", re.IGNORECASE),
         remove_tags=frozenset(data["remove"]["tags"]),
         residue=_rules(data["residue"]),
-        edges=_rules(data.get("edge", [])),
     )
 
 

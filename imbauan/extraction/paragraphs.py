@@ -237,7 +237,7 @@ def _follows_link(blocks: list[Block], at: int) -> bool:
 def _teasers(blocks: list[Block]) -> set[HtmlElement]:
     """Small boxes that hold a linked heading, or a link and words below it: each the teaser of another article."""
     boxes: set[HtmlElement | None] = set()
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         if block.linked < _LIST_LINKED or block.is_related:
             continue
         if block.tag in HEADINGS:

@@ -31,6 +31,7 @@ _NOBODY = re.compile(
 _LABEL = re.compile(
     r"(?i)^\W*(?:(?:di(?:tulis|posting|kirim|poskan|publikasikan)|posted|written)\s+)?(?:oleh|by|penulis|author|reporter|editor)\b\s*[:：]?"
 )
+_LABELLED = 20
 _AROUND = " -–|·,\n\t"
 _SPACES = re.compile(r"\s+")
 _XPATH = (
@@ -72,8 +73,11 @@ def editor_of(blocks: list[Block], linked: dict[str, Any]) -> str | None:
 
 
 def _printed(pattern: re.Pattern[str], blocks: list[Block]) -> str | None:
-    for block in blocks:
-        if len(block.text) < 200 and (match := pattern.search(block.text)):
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
+        text = block.text
+        if following is not None and len(text) < _LABELLED and text.endswith(":"):
+            text = f"{text} {following.text}"  # the label and the name in boxes of their own
+        if len(text) < 200 and (match := pattern.search(text)):
             name = _SPACES.sub(" ", match.group(1)).strip(" .-,")
             if len(name) > 2 and not _NOBODY.match(name) and len(name.split()) <= 6:
                 return str(name)

@@ -23,8 +23,8 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*\(?(?P<zone>WIB|WITA|WIT)(?![A-Za-z])\)?)?"
 _GLUE = r"[\s,|\-–—/·•@()]*(?:pukul|jam|at|pk\.?)?[\s:.,]*"
 _DATES = (
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.]+(?P<month>{_MONTH})\b\.?,?[\s\-/]+(?P<year>\d{{4}})\b",
-    rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b",
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s\-/.]+(?P<month>{_MONTH})\b\.?,?[\s\-/]+(?P<year>\d{{4}})(?!\d)",
+    rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?!\d)",
     r"(?<!\d)(?P<year>(?:19|20)\d{2})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})(?!\d)",
     r"(?<!\d)(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>(?:19|20)\d{2}|\d{2})(?![\d/])",
 )
