@@ -41,7 +41,7 @@ quality: $(STAMP) ## how right pages are read, by field and shape, over the save
 
 bench: $(STAMP) ## speed and quality, as JSON
 	@# As modules: run as a file, benchmarks/dedup.py would hide the package dedup.
-	@set -e; for name in crawl dedup; do $(BIN)/python -m "benchmarks.$$name"; done
+	@set -e; for name in pairs crawl dedup; do $(BIN)/python -m "benchmarks.$$name"; done
 
 clean: ## remove the .venv, caches and built files (databases stay)
 	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -164,7 +164,9 @@ def _is_said_twice(place: int, words: Sequence[Word]) -> bool:
     """A number written out beside its digits: 14 (empat belas)."""
     word = words[place]
     return word.kind == NUMBER and any(
-        words[at].key == word.key for at in (place - 1, place + 1) if 0 <= at < len(words)
+        words[at].key == word.key and words[at].plain != word.plain
+        for at in (place - 1, place + 1)
+        if 0 <= at < len(words)
     )
 
 
