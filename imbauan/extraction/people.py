@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from imbauan.extraction.blocks import Block
 
 _NAME = r"[^\n|/:•·]{3,60}?"
-_END = r"(?=\s*(?:[|/•·\n]|\beditor\b|\bcopyright\b|\bfoto\b|©|-\s|\d|$|(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b|(?<=\s)(?-i:di|pada|on|at)\b))"
+_END = r"(?=\s*(?:[|/•·\n]|\beditor\b|\bcopyright\b|\bfoto\b|©|-\s|\d|$|(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b|(?<=\s)(?:(?-i:di|pada|at)|on)\b))"
 _AUTHOR = re.compile(
     r"(?:^\W*|\|\s*|\bWI(?:B|TA|T)\W+)(?:(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep)\s*[:：]|(?:pewarta|oleh|by)(?=\s+(?-i:[A-Z]))"
     rf"|(?:di(?:tulis|posting|kirim|poskan|publikasikan)|posted|written)\s+(?:oleh|by)\b\s*[:：]?)\s*({_NAME}){_END}",
@@ -23,7 +23,7 @@ _AUTHOR = re.compile(
 _REPORT = re.compile(rf"^\W*laporan\s+(?:wartawan|reporter|jurnalis|kontributor)\b[^,]{{0,40}},\s*({_NAME})\W*$", re.I)
 _EDITOR = re.compile(rf"\b(?:editor|penyunting|redaktur|red)\s*[:：]\s*({_NAME}){_END}", re.I)
 _NOBODY = re.compile(
-    r"^(?:admin\w*|administrator|redaksi\w*|tim redaksi|editor.*|https?:.*|humas\w*|humas (?:polda|polres|polri)|user\d*|author|"
+    r"^(?:admin\w*(?:\s\w+)?|administrator|redaksi\w*|tim redaksi.*|editor.*|https?:.*|humas\w*|humas (?:polda|polres|polri)|user\d*|author|"
     r"penulis|web\s?master|super\s?(?:admin|user)|root|operator\w*|unknown|anonim|anonymous|guest|publisher|"
     r"tribrata\s?news|skip to content|#.*|-+)$",
     re.I,

@@ -72,7 +72,7 @@ def published_time(
     stated += [" ".join(" ".join(element.itertext()).split()) for element in tree.iter("div", "span", "p")
                if 1 < len(element) < 5 and _DATE_BOX.search(class_and_id(element)) and not _is_elsewhere(element)]  # fmt: skip
     moments = list(_believable(stated, clock))
-    printed = list(_believable(_printed(blocks, title), clock))
+    printed = list(_believable(_printed(blocks, title), clock)) or list(_believable(_beside(tree), clock))
     best = next(iter(moments), None)
     if best is None or not best.clock:
         best = _with_clock(best, [*moments, *printed]) or best or next(iter(printed), None)
@@ -195,6 +195,18 @@ def _printed(blocks: list[Block], title: str | None) -> list[str]:
             # Before the heading stands more often the day of the visit.
             near.append((distance if distance > 0 else 2 * -distance + 5, block.text))
     return [text for _, text in sorted(near, key=lambda entry: entry[0])]
+
+
+def _beside(tree: HtmlElement) -> list[str]:
+    """Dates below the heading in elements of their own, where what stands beside them runs into them: 28 November 2025 | 364 views."""
+    heading = next(tree.iter("h1"), None)
+    if heading is None:
+        return []
+    following = heading.xpath(
+        "following::*[self::span or self::time or self::small or self::div][not(*)][position() <= 20]"
+    )
+    texts = ((element, (element.text or "").strip()) for element in following)
+    return [text for element, text in texts if 8 <= len(text) <= 60 and not _is_elsewhere(element)]
 
 
 def _is_elsewhere_block(block: Block) -> bool:
