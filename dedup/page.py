@@ -15,11 +15,12 @@ from dedup.fingerprints import Fingerprint, fingerprints
 WHOLE = frozenset(["near/2", "same-words/1"])
 """Rules by which a paragraph repeats another of its page; one that is only part of another is a quotation set out."""
 _LINKS = (
-    r"baca\s*(?:juga|lainnya|selengkapnya|pula)?|pilihan\s+editor|simak\s*(?:juga|video)|lihat\s*(?:juga|berita lainnya)|tonton juga"
+    r"baca\s*(?:juga|lainnya|selengkapnya|pula)|simak\s*(?:juga|video)|lihat\s*(?:juga|berita lainnya)|tonton juga"
     r"|(?:artikel|berita|tulisan|konten)\s*(?:terkait|lain(?:nya)?|menarik|pilihan)|ikuti berita lainnya|read next|also read|read also"
 )
 _RELATED = re.compile(
-    rf"^[\W_]*(?:{_LINKS})\b\s*(?:[:：–—>»|-]|\[|\(|$)|^\W*(?:baca|simak|lihat) juga\b", re.IGNORECASE
+    rf"^[\W_]*(?:{_LINKS})\b\s*(?:[:：–—>»|-]|\[|\(|$)|^\W*(?:baca|simak|lihat) juga\b|^\W*(?:baca|pilihan\s+editor)\s*[:：]",
+    re.IGNORECASE,
 )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from imbauan.archive import Raw
 from imbauan.database import open_dataset
 from imbauan.database.durability import has_wal_reset_bug
 from imbauan.database.migrate import migrations
@@ -169,3 +170,23 @@ def test_a_commit_that_fails_ends_the_run_and_counts_nothing_of_it(
     with sqlite3.connect(tmp_path / "a.db") as other:
         assert other.execute("SELECT status, errors FROM runs").fetchall() == [("failed", 1)]
     other.close()
+
+
+def test_an_archive_that_cannot_be_synced_ends_the_run_with_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder = Recorder.open(tmp_path / "a.db", "test")
+    recorder.gather(lambda commit: None)
+    assert recorder.archive is not None
+    recorder.keep(Raw("https://a.example/1", "2026-11-20T00:00:00+00:00", b"<p>x</p>", [], 200))
+    recorder.outcome("https://a.example/1", None, "failed", "no answer")
+
+    def broken(handle: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("imbauan.archive.writer.os.fsync", broken)
+        recorder.commit()
+    assert "could not be archived (Input/output error)" in str(recorder.fatal)
+    recorder.finish("failed")
+    assert outcomes(tmp_path / "a.db") == 0

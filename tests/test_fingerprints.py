@@ -6,11 +6,13 @@ import random
 from array import array
 
 import numpy as np
+import pytest
 from datasketch import MinHash
 
 from dedup.fingerprints import fingerprints, form_hash, jaccard, shingles
 from dedup.lexicon import lexicon
 from dedup.normalize import normalize
+from dedup.page import is_related_link
 from dedup.segments import add_to_filter, filter_masks, may_hold, new_filter, part_bits, part_of, split
 from dedup.signatures import BANDS, NUM_PERM, SEED, estimated_jaccard, signatures, sketches
 
@@ -78,3 +80,17 @@ def test_parts_of_a_segment_hold_all_its_entries() -> None:
     parts = list(split(keys, texts, bits))
     assert np.array_equal(np.concatenate([k for _, k, _ in parts]), keys)
     assert all((part_of(k, bits) == part).all() for part, k, _ in parts)
+
+
+@pytest.mark.parametrize(
+    ("line", "points"),
+    [
+        ("Baca: Tanggul pantai belum rampung", True),
+        ("Pilihan Editor: Kebocoran data yang tak selesai", True),
+        ("Artikel lain: Warga temukan mortir", True),
+        ("Baca-tulis Al-Quran diajarkan polisi di surau setiap Jumat.", False),
+        ("Baca doa bersama digelar di halaman Mapolres.", False),
+    ],
+)
+def test_lines_that_point_to_another_article_are_told_from_sentences(line: str, points: bool) -> None:
+    assert is_related_link(line) is points

@@ -60,9 +60,10 @@ class Archive:
     def sync(self) -> None:
         """Wait until all that was written is on the disk."""
         if self._unsynced and self._file is not None:
+            # Told once: what was written and is not on the disk is referred to by nothing.
+            self._unsynced = False
             with self._told("of the last moment"):
                 os.fsync(self._file)
-            self._unsynced = False
 
     @contextmanager
     def _told(self, url: str) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""The dataset: one SQLite file, one transaction a page."""
+"""The dataset: one SQLite file; all that a page causes is all or nothing."""
 
 from __future__ import annotations
 

@@ -40,23 +40,35 @@ class Dataset:
 
         BEGIN IMMEDIATE takes the write lock at once: a deferred one fails at its first write where two writers meet.
         """
-        with self._told("nothing of this page was stored"):
-            if self.on_group is None:
-                self.connection.execute("BEGIN IMMEDIATE")
-            elif not self.connection.in_transaction:
-                self.connection.execute("BEGIN IMMEDIATE")
-                self.on_group()
-            if self.on_group is not None:
-                self.connection.execute("SAVEPOINT part")
-            try:
-                yield self.connection
-                if self.on_group is None:
-                    self._commit()
-                else:
-                    self.connection.execute("RELEASE part")
-            except BaseException:
-                self._undo()
-                raise
+        with self._told("nothing of this page was stored"), self._whole() if self.on_group is None else self._part():
+            yield self.connection
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._commit()
+        except BaseException:
+            self.connection.rollback()
+            raise
+
+    @contextmanager
+    def _part(self) -> Iterator[None]:
+        if not self.connection.in_transaction:
+            self.connection.execute("BEGIN IMMEDIATE")
+            assert self.on_group is not None
+            self.on_group()
+        self.connection.execute("SAVEPOINT part")
+        try:
+            yield
+            self.connection.execute("RELEASE part")
+        except BaseException:
+            # A full disk may have ended the whole transaction by itself.
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK TO part")
+                self.connection.execute("RELEASE part")
+            raise
 
     def commit(self) -> None:
         """End the group of writings that is open, if one is: after this it outlasts a power cut."""
@@ -76,14 +88,6 @@ class Dataset:
             raise DatabaseError(
                 f"{self.path}: could not be written ({error}), so {lost}: {_hint(str(error))}"
             ) from error
-
-    def _undo(self) -> None:
-        # A full disk may have ended the whole transaction by itself.
-        if self.on_group is not None and self.connection.in_transaction:
-            self.connection.execute("ROLLBACK TO part")
-            self.connection.execute("RELEASE part")
-        else:
-            self.connection.rollback()
 
     def _commit(self) -> None:
         deadline = time.monotonic() + COMMIT_SECONDS

@@ -16,6 +16,7 @@ _BOUNDARIES = (r"\b", r"\B")
 # Words that stand at a distance: what RE2 remembers of several such at once grows as their product.
 _GAP = re.compile(r"\{\d*,\d+\}")
 _LONG = 600
+"""Characters of a pattern with such a gap from which it is asked by itself."""
 _MEMORY = 8 * 1024 * 1024
 """Bytes that RE2 may use for what it remembers of one set, its own default: all of them take 60 MB of a worker, and no more."""
 
