@@ -20,6 +20,8 @@ _SIGNED = 3
 """Lines at the end among which the author's name may stand alone."""
 _HEAD = 8
 """Lines from the top among which the title may stand again, below section and author."""
+_LONG = 25
+"""Letters from which a title that stands in a longer line is no accident."""
 _DATE = re.compile(
     r"(?i)(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\W{1,3})?\d{1,2}[\s/.-](?:\d{1,2}|[a-z]{3,9})[\s/.-]\d{4}\b|\b[a-z]{3,9}\s\d{1,2},\s\d{4}\b"
     r"|\b\d{1,2}\s+(?:menit|jam|hari)\s+(?:yang\s+)?lalu\b"
@@ -57,7 +59,7 @@ def _without_heading(paragraphs: list[str], title: str | None) -> list[str]:
     """The paragraphs less the title at either end, what stands above it, and the dates beside it."""
     plain = _fold(title or "")
     if plain:
-        at = next((at for at, line in enumerate(paragraphs[:_HEAD]) if _fold(line) == plain), None)
+        at = next((at for at, line in enumerate(paragraphs[:_HEAD]) if _is_heading(line, plain)), None)
         if at is not None and len(paragraphs) > at + 1:
             paragraphs = paragraphs[at + 1 :]
         while paragraphs and _fold(paragraphs[-1]) == plain:
@@ -67,6 +69,12 @@ def _without_heading(paragraphs: list[str], title: str | None) -> list[str]:
     while len(paragraphs) > 1 and _is_date_line(paragraphs[-1]):
         paragraphs = paragraphs[:-1]
     return paragraphs
+
+
+def _is_heading(line: str, title: str) -> bool:
+    """Whether a line is the title, alone or with what old pages print around it: the section, the date, the reporter."""
+    folded = _fold(line)
+    return folded == title or (len(title) >= _LONG and title in folded and len(folded) - len(title) < len(title))
 
 
 def _is_date_line(line: str) -> bool:

@@ -13,10 +13,10 @@ from lxml.html import HtmlElement
 from imbauan.extraction.blocks import Block
 
 _NAME = r"[^\n|/:•·]{3,60}?"
-_END = r"(?=\s*(?:[|/•·\n]|\beditor\b|\bcopyright\b|\bfoto\b|©|-\s|\d|$|(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b|(?<=\s)(?:(?-i:di|pada|at)|on)\b))"
+_END = r"(?=\s*(?:[|/•·\n]|\b(?:editor|redaktur|penyunting)\b|\bcopyright\b|\bfoto\b|©|-\s|\d|$|(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b|(?<=\s)(?:(?-i:di|pada|at)|on)\b))"
 _AUTHOR = re.compile(
-    r"(?:^\W*|\|\s*|\bWI(?:B|TA|T)\W+)(?:(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep)\s*[:：]|(?:pewarta|oleh|by)(?=\s+(?-i:[A-Z]))"
-    rf"|(?:di(?:tulis|posting|kirim|poskan|publikasikan)|posted|written)\s+(?:oleh|by)\b\s*[:：]?)\s*({_NAME}){_END}",
+    r"(?:^\W*|\|\s*|\bWI(?:B|TA|T)\W+)(?:(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep|(?:redaktur|editor)\s*(?:&|dan|/)\s*(?:reporter|penulis|pewarta))\s*[:：]|(?:pewarta|oleh|by)(?=\s+(?-i:[A-Z]))"
+    rf"|(?:di(?:tulis|posting|kirim|poskan|publikasikan)|posted|written|submitted)\s+(?:oleh|by)\b\s*[:：]?)\s*({_NAME}){_END}",
     re.I,
 )
 # "Laporan Wartawan Tribun, Siti Aminah": the outlet first.
@@ -91,6 +91,8 @@ def _stated(linked: dict[str, Any], meta: dict[str, str]) -> Iterator[str]:
         meta.get("author"),
         meta.get("article:author"),
         meta.get("dtk:author"),
+        meta.get("content_author"),
+        meta.get("parsely-author"),
     ):
         yield from _names(value)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from imbauan.extraction.blocks import RELATED
+from imbauan.extraction.columns import narrow_columns
 from imbauan.extraction.hints import hints
 from imbauan.extraction.tree import class_and_id
 
@@ -24,6 +25,9 @@ def prune(tree: HtmlElement, bodies: Iterable[HtmlElement]) -> None:
         element.drop_tree()
     guarded = _guarded(tree, bodies)
     total = len(tree.text_content())
+    for column in narrow_columns(tree):
+        if column not in guarded:
+            _drop(column, total)
     tags = hints().remove_tags
     stack = list(tree)
     while stack:

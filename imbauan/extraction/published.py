@@ -145,7 +145,7 @@ def _marked(tree: HtmlElement) -> list[str]:
         )
         if not value or (element.tag == "meta" and element.get("itemprop") != "datePublished"):
             continue
-        names = class_and_id(element)
+        names = f"{class_and_id(element)} {element.get('property') or ''}"
         if element.get("itemprop") == "dateModified" or (
             element.tag == "time" and "updated" in names.split() and "published" not in names
         ):
