@@ -34,6 +34,10 @@ SERVICE = 0.25
 """Weight of "Polri" alone."""
 SIZES = {"tabes": "Polrestabes", "ta": "Polresta", "metro": "Polres Metro"}
 
+AND_PLACE = re.compile(r"di\s+[^.,;]{3,40}?,?\s+(?:dan|serta)\s+([A-Z]\w+(?:\s[A-Z]\w+)?)")
+WORDS_TOO = frozenset(["puncak", "buru"])
+"""Regencies whose names are words that a title writes large: "di Puncak Arus Balik"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -110,9 +114,17 @@ def region_of_place(texts: list[str]) -> str | None:
             words = found[1].split()
             bare = words[1:] if words[0] in DISTRICTS else []
             for name in (*_shortened(words), *_shortened(bare)):
-                if region := gazetteer().regions.get(name.lower().strip(".,")):
-                    return region
+                region = gazetteer().regions.get(name.lower().strip(".,"))
+                if region and (bare or not found[0].startswith("di ") or name.lower() not in WORDS_TOO):
+                    return None if _goes_on(text[found.start() :], region) else region
     return None
+
+
+def _goes_on(text: str, region: str) -> bool:
+    """Whether another province is named in one breath: what happened in both is of neither alone."""
+    found = AND_PLACE.match(text)
+    other = gazetteer().poldas.get(found[1].lower()) if found else None
+    return other is not None and other[1] != region
 
 
 def _shortened(words: list[str]) -> Iterator[str]:

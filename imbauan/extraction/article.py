@@ -22,6 +22,8 @@ _HEAD = 8
 """Lines from the top among which the title may stand again, below section and author."""
 _LONG = 25
 """Letters from which a title that stands in a longer line is no accident."""
+_AROUND = 80
+"""Letters around a title under which they are no paragraph."""
 _DATE = re.compile(
     r"(?i)(?:(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\W{1,3})?\d{1,2}[\s/.-](?:\d{1,2}|[a-z]{3,9})[\s/.-]\d{4}\b|\b[a-z]{3,9}\s\d{1,2},\s\d{4}\b"
     r"|\b\d{1,2}\s+(?:menit|jam|hari)\s+(?:yang\s+)?lalu\b"
@@ -74,7 +76,10 @@ def _without_heading(paragraphs: list[str], title: str | None) -> list[str]:
 def _is_heading(line: str, title: str) -> bool:
     """Whether a line is the title, alone or with what old pages print around it: the section, the date, the reporter."""
     folded = _fold(line)
-    return folded == title or (len(title) >= _LONG and title in folded and len(folded) - len(title) < len(title))
+    if folded == title:
+        return True
+    is_sentence = line.endswith((".", '"', "”"))
+    return len(title) >= _LONG and title in folded and not is_sentence and len(folded) - len(title) < _AROUND
 
 
 def _is_date_line(line: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from imbauan.extraction.blocks import Block
+from imbauan.extraction.blocks import Block, is_layout
 from imbauan.extraction.container import common_container, is_prose
 from imbauan.extraction.hints import hints
 from imbauan.extraction.lists import SHORT, cleaned, follows_link, is_link_list
@@ -29,6 +29,7 @@ def by_text(blocks: list[Block], lines: list[str]) -> list[Block]:
         hits = dense  # what was found is beside the article
     if 2 * sum(blocks[at].linked > _HALF for at in hits) > len(hits):
         hits = dense  # menus and lists: the whole page
+    hits -= _beside(blocks, hits, dense)
     hits -= _tail(blocks, hits, dense)
     end = _comments(blocks, hits)
     hits = {at for at in hits if at < end}
@@ -65,6 +66,29 @@ def _is_in_flow(blocks: list[Block], at: int) -> bool:
         return False
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     return block.tag == "li" or (following is not None and following.linked < 0.4 and not following.is_related)
+
+
+def _beside(blocks: list[Block], hits: set[int], dense: set[int]) -> set[int]:
+    """What was found in other columns of the layout table that holds the densest text, and in small tables set into it."""
+    cells = _cells(blocks[min(dense)].element) if dense else []
+    told = {at for at in hits if is_prose(blocks[at])}
+    if not cells or _letters(blocks, told & dense) < _HALF * _letters(blocks, told):
+        return set()
+    rows = {cell.getparent(): cell for cell in cells}
+    found: set[int] = set()
+    for at in hits - dense:
+        others = _cells(blocks[at].element)
+        is_column = any(rows.get(cell.getparent(), cell) is not cell for cell in others)
+        is_set_in = cells[0] in others[1:] and is_layout(next(others[0].iterancestors("table")))
+        if is_column or is_set_in:
+            found.add(at)
+    return found
+
+
+def _cells(element: HtmlElement) -> list[HtmlElement]:
+    """The cells that an element stands in, or is, innermost first."""
+    own = [element] if element.tag == "td" else []
+    return [*own, *element.iterancestors("td")]
 
 
 def _tail(blocks: list[Block], hits: set[int], dense: set[int]) -> set[int]:

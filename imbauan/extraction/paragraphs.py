@@ -11,6 +11,7 @@ from imbauan.extraction.captions import without_captions
 from imbauan.extraction.container import MIN_BODY, matter, named_bodies, named_elements, prose
 from imbauan.extraction.engine import main_text
 from imbauan.extraction.flow import by_text
+from imbauan.extraction.insets import without_insets
 from imbauan.extraction.lists import LIST_LINKED, TEASER, cleaned
 from imbauan.extraction.opinion import coverage, embedded_body, letters, stated_lines
 from imbauan.extraction.prune import prune
@@ -44,7 +45,7 @@ def read_paragraphs(tree: HtmlElement, stated: str | None = None) -> list[str]:
         other = by_text(page, main_text(tree))
         if not blocks or prose(other) > prose(blocks) / ENOUGH:
             blocks = other
-    lines = _joined_datelines([block.text for block in without_captions(blocks)])
+    lines = _joined_datelines([block.text for block in without_insets(without_captions(blocks))])
     if _size(wanted) > ENOUGH * _size(lines) and coverage(wanted, lines) < ENOUGH:
         lines = [block.text for block in by_text(page, wanted)] or wanted
     if embedded and _size(lines) < _size(embedded) / 2:

@@ -33,6 +33,7 @@ _CHANGED = re.compile(
     r"(?i)^\W*(?:di)?(?:perbarui|update[d]?|terakhir|last|diubah|modified|diedit|edited)\b|terakhir\s+(?:di)?(?:ubah|perbarui|edit|update)|\b(?:diperbarui|diubah\s+pada|updated|last update)\b"
 )
 _BODY_ONLY = re.compile(r"(?i)[.!?][\"”']?$")
+_CLOCK_ONLY = re.compile(r"(?i)^\W*(?:pukul|jam|pk\.?)?\s*\d{1,2}[:.]\d{2}(?:\s*(?:WIB|WITA|WIT|[ap]m))?\W*$")
 _LATEST = timedelta(minutes=15)
 """How far a page's clock may be ahead of ours; a later time is nobody's publication."""
 _NEAR = 14
@@ -193,7 +194,9 @@ def _printed(blocks: list[Block], title: str | None) -> list[str]:
         marked = bool(_MARKED.search(class_and_id(block.element))) or block.tag == "time"
         if (heading is None or -_NEAR // 2 <= distance <= _NEAR or marked) and not _is_elsewhere_block(block):
             # Before the heading stands more often the day of the visit.
-            near.append((distance if distance > 0 else 2 * -distance + 5, block.text))
+            following = blocks[at + 1].text if at + 1 < len(blocks) else ""
+            text = f"{block.text} {following}" if _CLOCK_ONLY.match(following) else block.text
+            near.append((distance if distance > 0 else 2 * -distance + 5, text))
     return [text for _, text in sorted(near, key=lambda entry: entry[0])]
 
 

@@ -17,6 +17,7 @@ _SPACES = re.compile(r"\s+")
 _DIVIDER = re.compile(r"\s+(?:[|–—»«·•:]|-{1,2}|::)\s+")
 _TITLE_CLASS = re.compile(r"(?i)\b(?:judul|title|headline|entry-title|post-title)\b")
 _SITE_WORDS = re.compile(r"(?i)\b(?:home|beranda|portal|news|berita|online|\w+\.(?:com|id|net|co))\b")
+_LARGE = frozenset("4567")
 
 MIN_HEADLINE = 4
 """Words from which a heading is a headline and no section's name."""
@@ -101,11 +102,16 @@ def _first_heading(tree: HtmlElement) -> str | None:
     for element in tree.iter("h1", "h2", "h3", "font", "div", "td", "span", "p", "b"):
         if _is_home(element):
             continue
-        if element.tag in ("h1", "h2") or _TITLE_CLASS.search(class_and_id(element)):
+        if element.tag in ("h1", "h2") or _TITLE_CLASS.search(class_and_id(element)) or _is_large(element):
             text = _text(element)
             if text and 3 <= len(text.split()) <= 30 and not (len(text.split()) < 5 and _SITE_WORDS.search(text)):
                 return text
     return None
+
+
+def _is_large(element: HtmlElement) -> bool:
+    """Whether pages of before style sheets set it in the letters of a headline."""
+    return element.tag == "font" and (element.get("size") or "").lstrip("+") in _LARGE and element.find(".//a") is None
 
 
 def _only_heading(tree: HtmlElement, stated: str) -> str | None:
