@@ -10,11 +10,11 @@ from operator import ne
 from dedup.alignment import Alignment, align
 from dedup.facts import differing_facts
 from dedup.fingerprints import jaccard, neighbours, shingles
-from dedup.kinds import SAY, Word
+from dedup.kinds import SAY, WORD, Word
 from dedup.normalize import clean, strip_dateline
 from dedup.reading import read
 from dedup.spelling import same_spelling
-from dedup.words import is_known, is_ordinary, key_of, voice
+from dedup.words import is_known, is_ordinary, key_of, may_stand_for, voice
 
 SAME, VARIANT, DIFFERENT = "same", "variant", "different"
 JACCARD = 0.6
@@ -98,7 +98,7 @@ def compare(later: str, earlier: str) -> Verdict:
     if len(pairs & other_pairs) < UNORDERED * min(len(pairs), len(other_pairs)):
         return Verdict(DIFFERENT, alike, "unlike/1")
     words, others = _words(later), _words(earlier)
-    if list(map(_as_compared, words)) == list(map(_as_compared, others)):
+    if list(map(_as_compared, words)) == list(map(_as_compared, others)) and all(map(_same_form, words, others)):
         return Verdict(SAME, alike, "same-words/1")
     if min(len(words), len(others)) < MIN_WORDS:
         return Verdict(DIFFERENT, alike, "too-short/1")
@@ -114,6 +114,10 @@ def compare(later: str, earlier: str) -> Verdict:
 
 def _as_compared(word: Word) -> tuple[str, frozenset[str], int]:
     return word.key, word.marks, voice(word.plain)
+
+
+def _same_form(word: Word, other: Word) -> bool:
+    return word.plain == other.plain or word.kind != WORD or may_stand_for(word.plain, other.plain)
 
 
 def _alike(found: Alignment, words: tuple[Word, ...], others: tuple[Word, ...]) -> str | None:
@@ -145,4 +149,6 @@ def _is_slip(word: str, other: str) -> bool:
         return True
     if not (one.isalpha() and two.isalpha() and one.islower() and two.islower() and same_spelling(one, two)):
         return False
-    return not (is_known(one) and is_known(two)) or (key_of(one) == key_of(two) and is_ordinary(one))
+    if not (is_known(one) and is_known(two)):
+        return True
+    return key_of(one) == key_of(two) and is_ordinary(one) and may_stand_for(one, two)

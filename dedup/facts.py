@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from dedup.alignment import CLOCK, THING, Alignment
+from dedup.alignment import BARE_NEAR, CLOCK, THING, Alignment
 from dedup.kinds import MEASURE, MONTH, NAME, NEGATION, NUMBER, PART, SAY, TITLE, VAGUE, WEEKDAY, WORD, Word
 from dedup.lexicon import lexicon
 from dedup.order import otherwise_marked, otherwise_negated, turned_around
-from dedup.words import opposite_groups, stem, voice
+from dedup.words import may_stand_for, opposite_groups, stem, voice
 
 LONG_CUT = 4
 """Words in a row that are gone, from which a clause was cut and not a fact changed."""
@@ -42,6 +42,8 @@ def differing_facts(found: Alignment, words: Sequence[Word], others: Sequence[Wo
     facts += [words[place].plain for place in found.new if _is_new_fact(place, found, words, others)]
     facts += [others[place].plain for place in found.gone if _is_lost_fact(place, found, others)]
     facts += _other_things(found, words, others)
+    facts += _other_days(found, words, others)
+    facts += _other_forms(found, words, others)
     facts += otherwise_negated(found, words, others)
     facts += otherwise_marked(found, words, others)
     facts += turned_around(found, words, others)
@@ -78,6 +80,31 @@ def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word
         if things and 0 < len(here) <= THING and 0 < len(there) <= THING:
             facts += [word.plain for word in (*here, *there)]
     return facts
+
+
+def _other_forms(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[str]:
+    """Forms of one stem that tell something else: a pupil for a teacher, arson for a fire."""
+    pairs = ((words[place], others[other]) for place, other in found.matched.items())
+    return [
+        part
+        for word, other in pairs
+        if word.plain != other.plain and word.kind == WORD == other.kind
+        if not may_stand_for(word.plain, other.plain)
+        for part in (word.plain, other.plain)
+    ]
+
+
+def _other_days(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[str]:
+    """Days of a timetable that stand beside other things: Wednesday at the market, Thursday at the park."""
+    days = [place for place in found.matched if words[place].kind == WEEKDAY]
+    if len({words[place].key for place in days}) < 2:
+        return []
+    beside = ((place, found.matched[place]) for place in days)
+    return [
+        words[place].plain
+        for place, other in beside
+        if found.matched.get(place - 1) != other - 1 and found.matched.get(place + 1) != other + 1
+    ]
 
 
 def _in_place(found: Alignment, new: list[int], gone: list[int]) -> list[int]:
@@ -145,7 +172,7 @@ def _is_new_fact(place: int, found: Alignment, words: Sequence[Word], others: Se
     replaced = [others[other] for other, change in found.gone.items() if change == found.new[place]]
     rivals = {other.kind for other in replaced} | {NAME for other in replaced if other.capital}
     if word.kind == NAME:
-        return not _is_fuller_name(place, found, words, others, rivals)
+        return not (_is_fuller_name(place, found, words, others, rivals) or _names_speaker(place, words, others))
     if word.kind == WEEKDAY:
         return WEEKDAY in rivals or not _near(place, found, words, {NUMBER, MONTH})
     if word.kind == NUMBER and NUMBER not in rivals:
@@ -218,6 +245,13 @@ def _is_fuller_name(
     )
     ranked = any(words[at].kind == TITLE or words[at].plain in RANKS for at in range(max(0, place - 4), place))
     return beside and ranked
+
+
+def _names_speaker(place: int, words: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Whether it is who said what the earlier paragraph has somebody say whom it does not name again: katanya."""
+    near = words[max(0, place - BARE_NEAR) : place + BARE_NEAR + 1]
+    unnamed = any(word.kind == SAY and word.plain.endswith("nya") for word in others)
+    return unnamed and any(word.kind == SAY for word in near)
 
 
 def _is_lost_fact(place: int, found: Alignment, others: Sequence[Word]) -> bool:

@@ -39,6 +39,8 @@ class Lexicon:
     light: frozenset[str]
     """Words that say next to nothing by themselves."""
     titles: frozenset[str]
+    deeds: frozenset[str]
+    """Roots of which one form tells what befell somebody and another what somebody did: terbakar, dibakar."""
     common: frozenset[str]
     """Ordinary words, which are no names when written with a capital."""
 
@@ -65,6 +67,7 @@ def lexicon() -> Lexicon:
         phrases=_phrases(data["phrases"]["groups"]),
         light=_words(data["light"]),
         titles=_words(data["titles"]),
+        deeds=_words(data["deeds"]),
         common=_words(data["common"]),
     )
 

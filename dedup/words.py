@@ -15,6 +15,8 @@ MIN_ROOT = 3
 """Letters of the root of a verb, at the least."""
 TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*|[.!?;:,()%]")
 _NUMBER = re.compile(r"\d")
+_JOINED = re.compile(r"(antar|pasca|non|pra|anti|multi|semi)([a-z]{4,})")
+"""What is written together with the word behind it, or apart: antarkampung, antar kampung, non-prosedural."""
 _PREFIX = re.compile(r"(?:meng|meny|mem|men|me|peng|peny|pem|pen|per|pel|pe|ber|bel|be|ter|di|ke|se)(?=[a-z]{4})")
 _SUFFIX = re.compile(r"(?<=[a-z]{4})(?:(?:kan|i|an)?(?:nya|lah|kah|pun)|kan|an|i)$")
 _RESTORED = {"meny": "s", "peny": "s"}
@@ -128,12 +130,17 @@ def _opposites_by_key() -> dict[str, frozenset[int]]:
 
 
 def _expanded(word: str, depth: int) -> Iterator[str]:
-    meaning = lexicon().same.get(word)
+    meaning = lexicon().same.get(word) or _divided(word)
     if meaning is None or not depth or meaning == (word,):
         yield word
     else:
         for part in meaning:
             yield from _expanded(part, depth - 1)
+
+
+def _divided(word: str) -> tuple[str, str] | None:
+    found, words = _JOINED.fullmatch(word), lexicon().common
+    return (found[1], found[2]) if found and word not in words and found[2] in words else None
 
 
 def _part(word: str) -> tuple[str, int, str]:
@@ -158,6 +165,67 @@ def _part(word: str) -> tuple[str, int, str]:
     return key_of(word), WORD, word
 
 
+@lru_cache(maxsize=20_000)
 def voice(verb: str) -> int:
-    """1 for a verb of one who acts, -1 for one of somebody to whom it is done."""
-    return 1 if verb.startswith("me") else -1 if verb.startswith("di") else 0
+    """1 for a verb of one who acts, -1 for one of somebody to whom it is done or who it befalls."""
+    if verb.startswith("me"):
+        return 1
+    return -1 if verb.startswith("di") or (verb.startswith("ter") and _bare(verb)[3:] in lexicon().common) else 0
+
+
+@lru_cache(maxsize=20_000)
+def may_stand_for(word: str, other: str) -> bool:
+    """Whether two forms of one stem tell the same: no pupil for a teacher, no fire for arson, no word of another root."""
+    one, two = _bare(word), _bare(other)
+    groups, opposites = lexicon().synonym_groups, lexicon().opposites
+    if one == two or not groups.get(one, frozenset()).isdisjoint(groups.get(two, ())):
+        return True
+    if voice(one) * voice(two) >= 0 and not opposites.get(one, frozenset()).isdisjoint(opposites.get(two, ())):
+        return False  # form by form: to rent and to let
+    if stem(one) != stem(two):
+        return True
+    roots, other_roots = _known_roots(one), _known_roots(two)
+    if roots and other_roots and roots.isdisjoint(other_roots):
+        return False
+    if _is_agent(one) or _is_agent(two):
+        return bool(_verb_prefix(one) or _verb_prefix(two))
+    if lexicon().deeds.isdisjoint(roots | other_roots):
+        return True
+    return _befalls(one) == _befalls(two)
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("nya").removesuffix("lah").removesuffix("pun")
+
+
+def _known_roots(word: str) -> frozenset[str]:
+    """The ordinary words that a word may be made of, itself among them where it has no affix."""
+    found = verb_roots(word) | {_SUFFIX.sub("", word), word} | _noun_roots(word)
+    known = lexicon().common, lexicon().deeds
+    return frozenset(
+        root for root in found if any(root in words for words in known) and (root != word or not _verb_prefix(word))
+    )
+
+
+def _noun_roots(word: str) -> set[str]:
+    return {
+        letter + _SUFFIX.sub("", word)[len(prefix) :]
+        for prefix, restored in (*_NOUN_PREFIXES, ("pel", ("",)), ("per", ("",)), ("ke", ("",)))
+        if word.startswith(prefix)
+        for letter in restored
+    }
+
+
+def _verb_prefix(word: str) -> str:
+    """`me`, `di`, `ter` or `ber` where a word has it before a known root."""
+    return next((p for p in ("me", "di", "ter", "ber") if word.startswith(p) and len(word) > len(p) + MIN_ROOT), "")
+
+
+def _is_agent(word: str) -> bool:
+    """Whether a noun names who does it: pelajar, perawat; not what is done, pelajaran."""
+    return word.startswith("pe") and not word.endswith("an") and not _noun_roots(word).isdisjoint(lexicon().common)
+
+
+def _befalls(word: str) -> bool:
+    """Whether a form tells what befell somebody and not what somebody did: terbakar, kebakaran, jatuh."""
+    return not word.startswith(("me", "di", "pe"))
