@@ -13,6 +13,8 @@ LONGEST = 200
 """Letters up to which the words beside a picture are its caption."""
 SHARE = 0.25
 """Share of an article's letters from which a box with a picture is no mere picture."""
+_ICON = 32
+"""Pixels up to which a picture is a sign and not a picture."""
 _SENTENCES = re.compile(r"[.!?][\"”]?\s+[\"“]?[A-Z]")
 _PARAGRAPHS = frozenset(["p", "li"])
 _EMPHASIS = frozenset(["em", "i", "small", "font", "center"])
@@ -27,6 +29,8 @@ def without_captions(blocks: list[Block]) -> list[Block]:
     most = SHARE * sum(len(block.text) for block in blocks)
     captions: set[HtmlElement] = set()
     for picture in container.iter(*_PICTURES):
+        if _is_small(picture):
+            continue
         box = _box_of(picture, container)
         if box is not None:
             inside = set(box.iter())
@@ -34,6 +38,13 @@ def without_captions(blocks: list[Block]) -> list[Block]:
             if 0 < sum(len(block.text) for block in words) < most and all(map(_may_be_caption, words)):
                 captions.update(block.element for block in words)
     return [block for block in blocks if block.element not in captions]
+
+
+def _is_small(picture: HtmlElement) -> bool:
+    """Whether it stands in a line of text: an emoji, an icon."""
+    sizes = (picture.get("width") or "", picture.get("height") or "")
+    name = f"{picture.get('class') or ''} {picture.get('src') or ''}".lower()
+    return any(size.isdigit() and int(size) <= _ICON for size in sizes) or "emoji" in name or "icon" in name
 
 
 def _box_of(picture: HtmlElement, container: HtmlElement) -> HtmlElement | None:

@@ -25,7 +25,7 @@ _EDITOR = re.compile(rf"\b(?:editor|penyunting|redaktur|red)\s*[:：]\s*({_NAME}
 _NOBODY = re.compile(
     r"^(?:admin\w*(?:\s\w+)?|administrator|redaksi\w*|tim redaksi.*|editor.*|https?:.*|humas\w*|humas (?:polda|polres|polri)|user\d*|author|"
     r"penulis|web\s?master|super\s?(?:admin|user)|root|operator\w*|unknown|anonim|anonymous|guest|publisher|"
-    r"tribrata\s?news|skip to content|#.*|-+)$",
+    r"tribrata\s?news|skip to content|#.*|-+|(?-i:[a-z]{2,4}))$",
     re.I,
 )
 _LABEL = re.compile(

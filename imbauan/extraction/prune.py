@@ -7,12 +7,15 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from imbauan.extraction.blocks import RELATED
+from imbauan.extraction.blocks import HEADINGS, RELATED
 from imbauan.extraction.columns import narrow_columns
 from imbauan.extraction.hints import hints
 from imbauan.extraction.tree import class_and_id
 
 _KEPT = frozenset("html body main article".split())
+_BOXES = frozenset("div section ul".split())
+_PEOPLE = frozenset("author publisher comment".split())
+_HEADING = 60
 LARGE = 0.6
 """Share of the text from which a box is not believed to be furniture, whatever it is called."""
 _LABELLED = 300
@@ -38,8 +41,8 @@ def prune(tree: HtmlElement, bodies: Iterable[HtmlElement]) -> None:
         if tag not in _KEPT and element not in guarded:
             # A paragraph's id is made of its first words.
             names = element.get("class") or "" if tag == "p" else class_and_id(element)
-            named = element.attrib and (_is_box_name(names) or _is_hidden(element))
-            if (tag in tags or named) and _drop(element, total):
+            named = element.attrib and (_is_box_name(names) or _is_hidden(element) or _tells_of(element))
+            if (tag in tags or named or _is_headed_elsewhere(element)) and _drop(element, total):
                 continue
         stack.extend(element)
 
@@ -47,6 +50,22 @@ def prune(tree: HtmlElement, bodies: Iterable[HtmlElement]) -> None:
 @lru_cache(maxsize=20_000)
 def _is_box_name(names: str) -> bool:
     return bool(names) and hints().remove.search(f" {names} ") is not None
+
+
+def _tells_of(element: HtmlElement) -> bool:
+    """Whether microdata says that a box tells of the author or the outlet; read before, as metadata."""
+    return element.get("itemprop") in _PEOPLE
+
+
+def _is_headed_elsewhere(element: HtmlElement) -> bool:
+    """Whether a box begins with a heading that announces other articles: "Rekomendasi"."""
+    if element.tag not in _BOXES or len(element) < 2 or (element.text or "").strip():
+        return False
+    first = element[0]
+    if first.tag not in HEADINGS:
+        return False
+    text = " ".join(first.text_content().split())
+    return 0 < len(text) < _HEADING and dict(hints().residue)["related-heading"].search(text) is not None
 
 
 def _drop(element: HtmlElement, total: int) -> bool:
