@@ -108,7 +108,7 @@ def compare(later: str, earlier: str) -> Verdict:
         return Verdict(DIFFERENT, alike, "unlike/1")
     facts = differing_facts(found, words, others)
     if facts:
-        return Verdict(VARIANT, alike, "fact-guard/5", facts)
+        return Verdict(VARIANT, alike, "fact-guard/6", facts)
     return Verdict(SAME, alike, rule)
 
 

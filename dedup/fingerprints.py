@@ -17,7 +17,7 @@ from dedup.numbers import spoken
 from dedup.signatures import BANDS, band_keys, mix64, signatures_of, sketches
 from dedup.words import ENDS, TOKEN, parts
 
-SCHEME = "content-words/3 minhash-affine32-128/1 bands-18x7 sentences/2 short/2"
+SCHEME = "content-words/4 minhash-affine32-128/1 bands-18x7 sentences/2 short/2"
 """How fingerprints are made; kept with an index and checked when it is opened."""
 MIN_SENTENCE = 5
 """Content words from which a part of a sentence is evidence by itself; shorter ones are stock phrases."""

@@ -1167,3 +1167,58 @@ def test_an_amount_shares_its_words_however_it_is_written() -> None:
     written = [shingles(f"Denda paling banyak {amount} bagi pembakar lahan") for amount in ("Rp3.000.000", "Rp3 juta")]
     assert written[0] == written[1]
     assert shingles("dua korban luka dirawat") == shingles("2 korban luka dirawat")
+
+
+FORMS = [
+    ("rumah itu terbakar", "rumah itu dibakar"),
+    ("seorang pelajar tewas", "seorang pengajar tewas"),
+    ("korban terjatuh dari jembatan", "korban dijatuhkan dari jembatan"),
+    ("seorang pengusaha merugi", "sebuah perusahaan merugi"),
+    ("korban tertembak di kaki", "korban ditembak di kaki"),
+    ("kapal tenggelam", "kapal ditenggelamkan"),
+    ("warga menyewa rumah", "warga menyewakan rumah"),
+    ("mobil menabrak pagar", "mobil tertabrak pagar"),
+    ("polisi memenangkan warga", "polisi menenangkan warga"),
+    ("berasal dari kebakaran lahan", "berasal dari pembakaran lahan"),
+    ("akibat kerusakan jalan", "akibat perusakan jalan"),
+    ("pelaku berlari", "pelaku dilarikan"),
+    ("polisi gadungan ditangkap", "polisi ditangkap"),
+    ("korban selamat", "korban kritis"),
+]
+FRAME = (
+    "Polisi menyebut {} di Kecamatan Mentaya Hilir Selatan pada Senin malam dan menyebabkan kerugian warga sekitar "
+    "yang kini mengungsi ke balai desa."
+)
+
+
+@pytest.mark.parametrize(("one", "other"), FORMS)
+def test_a_form_of_the_same_stem_that_tells_something_else_is_a_fact(one: str, other: str) -> None:
+    one, other = FRAME.format(one), FRAME.format(other)
+    assert compare(one, other).relation == compare(other, one).relation == VARIANT
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("petugas menemukan motor curian", "motor curian ditemukan petugas"),
+        ("komunitas pecinta alam menanam pohon", "komunitas pencinta alam menanam pohon"),
+        ("lomba antarkampung dibubarkan", "lomba antar kampung dibubarkan"),
+        ("pekerja nonprosedural dipulangkan", "pekerja non-prosedural dipulangkan"),
+        ("data pelapor tersebar", "data pelapor disebar"),
+    ],
+)
+def test_a_form_of_the_same_stem_that_tells_the_same_is_none(one: str, other: str) -> None:
+    one, other = FRAME.format(one), FRAME.format(other)
+    assert compare(one, other).relation == compare(other, one).relation == SAME
+
+
+def test_days_that_change_places_in_a_timetable_are_a_fact() -> None:
+    week = "Layanan keliling hari Selasa di Alun-alun, Rabu di Pasar {}, Kamis di Pasar {} dan Jumat di Taman Kota Sukamara."
+    verdict = compare(week.format("Lama", "Baru"), week.format("Baru", "Lama"))
+    assert verdict.relation == VARIANT
+
+
+def test_who_says_it_may_be_named_again() -> None:
+    said = '"Korban sudah dimakamkan keluarga di kampung halamannya setelah diperiksa dokter rumah sakit daerah," {}.'
+    assert compare(said.format("ujar Rita"), said.format("ujarnya")).relation == SAME
+    assert compare(said.format("ujar Rita"), said.format("ujar Dewi")).relation == VARIANT

@@ -321,3 +321,106 @@ def test_the_author_is_who_the_page_names_and_no_role(markup: str, author: str |
         read(f"<h1>Tutup pintu gudang</h1><div>{markup}</div><div class='post-content'>{tags(BODY)}</div>").author
         == author
     )
+
+
+def paragraphs(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+BESIDE = "<h4>Kontak Penting</h4><p>Petugas piket siap menerima aduan warga kapan saja, termasuk pada hari libur.</p>"
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [
+        ("col-12 col-md-8", "col-12 col-md-4"),
+        ("vc_column_container vc_col-sm-8", "vc_column_container vc_col-sm-4"),
+        ("et_pb_column et_pb_column_2_3", "et_pb_column et_pb_column_1_3"),
+        ("elementor-column elementor-col-66", "elementor-column elementor-col-33"),
+    ],
+)
+def test_a_narrow_column_beside_the_text_is_no_part_of_it(wide: str, narrow: str) -> None:
+    inside = (
+        f'<div class="entry-content"><div class="row"><div class="{wide}">{paragraphs(BODY)}</div>'
+        f'<div class="{narrow}">{BESIDE}</div></div></div>'
+    )
+    assert read(inside).paragraphs == BODY
+
+
+def test_columns_of_one_width_are_both_read() -> None:
+    inside = (
+        f'<div class="entry-content"><div class="row"><div class="col-md-6"><p>{LEAD}</p><p>{SECOND}</p></div>'
+        f'<div class="col-md-6"><p>{THIRD}</p></div></div></div>'
+    )
+    assert read(inside).paragraphs == BODY
+
+
+def test_cells_beside_the_text_of_a_layout_table_are_no_part_of_it() -> None:
+    title = "Tutup pintu gudang sebelum berangkat ke kebun"
+    cells = (
+        "<td><b>PASANG IKLAN</b><br><br>Iklan baris murah mulai lima belas ribu rupiah untuk tiap baris.<br><br>"
+        "Hubungi bagian iklan kami pada jam kerja atau datang ke kantor perwakilan terdekat.</td>"
+        f"<td>Daerah<br><font size=5>{title}</font><br>Rabu, 18 November 2026<hr><div>{'<br><br>'.join(BODY)}</div>"
+        "<table><tr><td>Polisi masih memburu satu orang lain yang melarikan diri ke arah perkebunan Selasa malam.</td></tr>"
+        "</table></td>"
+    )
+    article = read(f"<table><tr>{cells}</tr></table>", "<title>Suara Kebun</title>")
+    assert article.title == title
+    assert article.paragraphs == BODY
+
+
+def test_a_box_headed_as_other_articles_is_dropped_whole() -> None:
+    box = (
+        "<div><h2>Rekomendasi</h2><div><h3>Pelajar merakit alat pendeteksi banjir</h3><p>Alat itu memberi tahu warga "
+        "ketika air sungai melewati batas yang ditentukan.</p></div></div>"
+    )
+    assert read(f"<div>{paragraphs(BODY)}</div>{box}").paragraphs == BODY
+
+
+def test_a_box_of_the_author_is_no_part_of_the_text() -> None:
+    box = '<div itemscope itemprop="author"><a>Siti Nurjanah</a><p>Senang menulis tentang laut dan orang-orangnya sejak muda.</p></div>'
+    assert read(f'<div class="entry-content">{paragraphs(BODY)}{box}</div>').paragraphs == BODY
+
+
+def test_an_emoji_makes_no_caption_of_a_line() -> None:
+    items = ["Jangan memakai telepon saat berkendara", "Pakai helm yang kuat", "Patuhi lampu lalu lintas"]
+    lines = "".join(f'<div><img alt="x" width="16" height="16" src="a.png"> {item}</div>' for item in items)
+    assert read(f'<div class="entry-content">{paragraphs(BODY)}{lines}</div>').paragraphs == [*BODY, *items]
+
+
+def test_a_titled_box_among_the_paragraphs_is_set_in() -> None:
+    box = '<div class="kotak"><h4>Sekilas</h4><p>Luas kebun enam ribu meter persegi.</p></div>'
+    sections = "".join(f'<div class="bagian"><h3>{line}</h3><p>Kunci {line}.</p></div>' for line in ("satu", "dua"))
+    body = f"<p>{LEAD}</p><p>{SECOND}</p>{box}<p>{THIRD}</p>{sections}"
+    text = read(f'<div class="entry-content">{body}</div>').paragraphs
+    assert text == [*BODY, "satu", "Kunci satu.", "dua", "Kunci dua."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(mar3/jpnn)", "( Slamet R / KKT )", "(Murizal)", "*** (frans leki)", "[YM | Editor: Rahmat]", "#WargaAman #TertibDiJalan",
+        "Penulis di Jejakpantura. Percaya bahwa kabar baik perlu diceritakan.", "Halaman selanjutnya, pengakuan pelaku...",
+        "Berita Jatim lainnya di Google News. Klik Follow Google News Jatim", "<< Kembali",
+        "Mau menulis di kolom warga? Kirim karya tulis Anda ke email redaksi.", "👉 Jangan lupa like, share dan follow halaman kami",
+    ],
+)  # fmt: skip
+def test_lines_of_the_newsroom_are_residue(line: str) -> None:
+    assert kept(f'<div class="entry-content">{paragraphs([*BODY, line])}</div>') == BODY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Polres Sampit menahan dua orang.)", "Punya informasi? Hubungi Polsek Baamang atau layanan 110.",
+        "Pelaku meminta korban memberi like dan follow akun toko palsu itu sebelum menagih uang jaminan.",
+    ],
+)  # fmt: skip
+def test_lines_of_the_article_are_no_residue(line: str) -> None:
+    assert kept(f'<div class="entry-content">{paragraphs([*BODY, line])}</div>') == [*BODY, line]
+
+
+def test_a_date_and_the_hour_in_boxes_of_their_own_are_one_time() -> None:
+    info = "<ul><li><time>16 November 2026</time></li><li><time>10:30 WITA</time></li></ul>"
+    article = read(f"<h1>Tutup pintu gudang sebelum ke kebun</h1>{info}{paragraphs(BODY)}")
+    assert article.published == "2026-11-16T10:30:00+08:00"
