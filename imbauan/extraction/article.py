@@ -62,10 +62,10 @@ def _without_heading(paragraphs: list[str], title: str | None) -> list[str]:
     plain = _fold(title or "")
     if plain:
         at = next((at for at, line in enumerate(paragraphs[:_HEAD]) if _is_heading(line, plain)), None)
-        if at is not None and len(paragraphs) > at + 1:
-            paragraphs = paragraphs[at + 1 :]
-        while paragraphs and _fold(paragraphs[-1]) == plain:
-            paragraphs = paragraphs[:-1]
+        if at is not None and sum(map(len, paragraphs[:at])) < sum(map(len, paragraphs[at:])):
+            paragraphs = paragraphs[at + 1 :] or paragraphs
+        # A second copy of the body has one, too.
+        paragraphs = [line for line in paragraphs if _fold(line) != plain] or paragraphs
     while len(paragraphs) > 1 and _is_date_line(paragraphs[0]):
         paragraphs = paragraphs[1:]
     while len(paragraphs) > 1 and _is_date_line(paragraphs[-1]):

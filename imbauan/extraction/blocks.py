@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -67,7 +68,8 @@ class _Reader:
         self.owners: list[HtmlElement] = [container]
         self.blocks: list[Block] = []
         self.pieces: list[str] = []
-        self.linked = 0
+        self.linked = [0]
+        """Letters in links, by the parts between line breaks."""
         self.links = 0
         self.rows = 0
         self.preformatted = 0
@@ -108,6 +110,7 @@ class _Reader:
                     self.rows += 1
         elif tag == "br":
             self.pieces.append(_BREAK)
+            self.linked.append(0)
         elif tag in _INLINE:
             if tag == "a":
                 self.links += 1
@@ -135,24 +138,27 @@ class _Reader:
 
     def _add(self, text: str | None) -> None:
         if text:
-            if self.links and not self.linked and not any(map(str.strip, self.pieces)):
+            if self.links and not any(self.linked) and not any(map(str.strip, self.pieces)):
                 self.opens = True
-            self.pieces.append(text.replace("\n", _BREAK) if self.preformatted else text)
-            if self.links:
-                self.linked += len(text)
+            if self.preformatted:
+                text = text.replace("\n", _BREAK)
+            self.pieces.append(text)
+            first, *others = text.split(_BREAK)
+            self.linked[-1] += len(first) if self.links else 0
+            self.linked += [len(part) if self.links else 0 for part in others]
 
     def _close(self) -> None:
         if not self.pieces:
             return
         raw = "".join(self.pieces)
         self.pieces.clear()
-        linked, self.linked = self.linked, 0
+        linked, self.linked = self.linked, [0]
         opens, self.opens = self.opens, False
         if raw.isspace():
             return
         owner = self.owners[-1]
-        for line in _lines(raw):
-            self.blocks.append(Block(line, owner.tag, owner, linked / len(raw), opens))
+        for line, letters, whole in _lines(raw, linked):
+            self.blocks.append(Block(line, owner.tag, owner, letters / whole, opens))
 
 
 def _is_set_as_block(element: HtmlElement, tag: str) -> bool:
@@ -197,30 +203,36 @@ def _spans_as_blocks(container: HtmlElement) -> set[HtmlElement]:
     return found
 
 
-def _lines(raw: str) -> list[str]:
-    """The text between two block borders, divided where line breaks divide paragraphs."""
+def _lines(raw: str, linked: list[int]) -> Iterator[tuple[str, int, int]]:
+    """The text between two block borders, divided where line breaks divide paragraphs; with each its letters in links, and all.
+
+    `linked` are the letters in links of each part between two breaks.
+    """
     if _CELL in raw:
         cells = (_SPACES.sub(" ", cell.replace(_BREAK, " ")).strip() for cell in raw.split(_CELL))
         row = " | ".join(cell for cell in cells if cell)
-        return [row] if row else []
-    if _BREAK not in raw:
-        line = _SPACES.sub(" ", raw).strip()
-        return [line] if line else []
-    parts = [_SPACES.sub(" ", part).strip() for part in raw.split(_BREAK)]
-    lines: list[str] = []
+        if row:
+            yield row, sum(linked), len(raw)
+        return
+    lines: list[list[str]] = []
+    counts: list[tuple[int, int]] = []
     apart = True
-    for part in parts:
-        if not part:
+    for part, letters in zip(raw.split(_BREAK), linked, strict=True):
+        text = _SPACES.sub(" ", part).strip()
+        if not text:
             apart = True
             continue
-        if lines and len(lines[-1]) <= _LABEL_LENGTH and RELATED.match(lines[-1]):
-            lines[-1] += " " + part  # "Baca juga:" above its link
-        elif apart or _divided(lines[-1], part):
-            lines.append(part)
+        before = lines[-1][-1] if lines else ""
+        is_label = bool(before) and len(before) <= _LABEL_LENGTH and bool(RELATED.match(before))
+        if lines and (is_label or not (apart or _divided(" ".join(lines[-1]), text))):
+            lines[-1].append(text)
+            counts[-1] = counts[-1][0] + letters, counts[-1][1] + len(part)
         else:
-            lines[-1] += " " + part
+            lines.append([text])
+            counts.append((letters, len(part)))
         apart = False
-    return lines
+    for line, (letters, whole) in zip(lines, counts, strict=True):
+        yield " ".join(line), letters, whole
 
 
 def _divided(before: str, after: str) -> bool:

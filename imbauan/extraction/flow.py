@@ -13,7 +13,8 @@ from imbauan.extraction.opinion import letters
 _LINKS = 2
 """Links in a row that end an article."""
 _TAIL = 0.8
-"""Share of the densest text's letters under which what stands beyond such links is a side column's."""
+"""Share of the densest text's letters under which what stands beyond such links is a side column's, and from which the
+article is told."""
 _HALF = 0.5
 _FLOW = frozenset(["li", "h2", "h3", "h4"])
 
@@ -29,7 +30,7 @@ def by_text(blocks: list[Block], lines: list[str]) -> list[Block]:
         hits = dense  # what was found is beside the article
     if 2 * sum(blocks[at].linked > _HALF for at in hits) > len(hits):
         hits = dense  # menus and lists: the whole page
-    hits -= _beside(blocks, hits, dense)
+    hits -= _beside(blocks, hits, dense) | _announced(blocks, hits, dense)
     hits -= _tail(blocks, hits, dense)
     end = _comments(blocks, hits)
     hits = {at for at in hits if at < end}
@@ -83,6 +84,16 @@ def _beside(blocks: list[Block], hits: set[int], dense: set[int]) -> set[int]:
         if is_column or is_set_in:
             found.add(at)
     return found
+
+
+def _announced(blocks: list[Block], hits: set[int], dense: set[int]) -> set[int]:
+    """What was found below a line that announces other articles, once most of the densest text has been told."""
+    rule, most = dict(hints().residue)["related-heading"], _TAIL * _letters(blocks, dense)
+    for at in range(min(dense, default=len(blocks)), len(blocks)):
+        text = blocks[at].text
+        if len(text) < 2 * SHORT and rule.search(text) and _letters(blocks, {d for d in dense if d < at}) >= most:
+            return {hit for hit in hits if hit > at and hit not in dense}
+    return set()
 
 
 def _cells(element: HtmlElement) -> list[HtmlElement]:
