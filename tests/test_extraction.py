@@ -424,3 +424,14 @@ def test_a_date_and_the_hour_in_boxes_of_their_own_are_one_time() -> None:
     info = "<ul><li><time>16 November 2026</time></li><li><time>10:30 WITA</time></li></ul>"
     article = read(f"<h1>Tutup pintu gudang sebelum ke kebun</h1>{info}{paragraphs(BODY)}")
     assert article.published == "2026-11-16T10:30:00+08:00"
+
+
+def test_links_are_counted_by_line_where_breaks_divide() -> None:
+    links = "<b>Berita Terkait :</b><br>- <a href=/1>Pos jaga raih predikat baik</a><br>- <a href=/2>Ujian memakai lintasan baru</a>"
+    assert read(f"<table><tr><td>{'<br><br>'.join(BODY)}<br><br>{links}</td></tr></table>").paragraphs == BODY
+
+
+def test_a_title_behind_the_body_takes_nothing_with_it() -> None:
+    title = "Tutup pintu gudang sebelum ke kebun"
+    inside = f'<h1>{title}</h1><div class="entry-content">{paragraphs([*BODY, title])}</div>'
+    assert read(inside).paragraphs == BODY

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from lxml import etree
 from lxml.html import HtmlElement
+
+from imbauan.extraction.lines import BREAK, CELL, ENDS, LABEL_LENGTH, RELATED, divided_lines
 
 BLOCKS = frozenset(
     """address article blockquote body caption center dd details dir div dl dt fieldset figure footer form h1 h2 h3 h4
@@ -19,23 +19,12 @@ HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 SILENT = frozenset(
     "script style noscript template iframe object embed svg math canvas head title textarea select".split()
 )
-RELATED = re.compile(
-    r"(?i)^[\W_]*(?:baca|simak|lihat|tonton|cek)\s*(?:juga|pula|lainnya)\b|^[\W_]*(?:baca|pilihan\s+editor)\s*[:：]\s*\S|^[\W_]*(?:also\s+read|read\s+also)\b"
-)
-"""The beginning of a line that points to another article; such a line is a paragraph, which deduplication drops."""
 _INLINE = frozenset("span b strong em i a u font".split())
 _SPANS = frozenset("span small".split())
-_SPACES = re.compile(r"\s+")
-_BREAK = "\x00"
-_CELL = "\x01"
-_ENDS = re.compile(r"[.!?:;)\]\"”’»…]\s*$")
-_STARTS = re.compile(r"^\s*(?:[A-Z0-9\"“‘«(\[•*–—-]|$)")
 _LAYOUT_TEXT = 400
 _TITLE, _LISTED = 20, 3
 """Letters of a link that may be the title of an article, and so many of them in a row are a list."""
 _SENTENCE = 60
-_LABEL_LENGTH = 20
-"""Letters from which an inline "Baca juga" holds its link too; a shorter one is the label of what follows it."""
 
 
 @dataclass(slots=True)
@@ -102,14 +91,14 @@ class _Reader:
         if tag in BLOCKS or element in self.spans or _is_set_as_block(element, tag):
             if self.rows and tag not in ("table", "tr"):
                 if tag in ("td", "th"):
-                    self.pieces.append(_CELL)
+                    self.pieces.append(CELL)
             else:
                 self._close()
                 self.owners.append(element)
                 if tag == "table" and element in self.data_tables:
                     self.rows += 1
         elif tag == "br":
-            self.pieces.append(_BREAK)
+            self.pieces.append(BREAK)
             self.linked.append(0)
         elif tag in _INLINE:
             if tag == "a":
@@ -127,7 +116,7 @@ class _Reader:
                 if tag == "table" and element in self.data_tables:
                     self.rows -= 1
         elif tag in _INLINE:
-            if _is_inline_related(element) and len(element.text_content().strip()) > _LABEL_LENGTH:
+            if _is_inline_related(element) and len(element.text_content().strip()) > LABEL_LENGTH:
                 self._close()
             if tag == "a":
                 self.links -= 1
@@ -140,12 +129,15 @@ class _Reader:
         if text:
             if self.links and not any(self.linked) and not any(map(str.strip, self.pieces)):
                 self.opens = True
-            if self.preformatted:
-                text = text.replace("\n", _BREAK)
+            if self.preformatted and "\n" in text:
+                text, *others = text.split("\n")
+                self.pieces += [text, *(part for other in others for part in (BREAK, other))]
+                self.linked[-1] += len(text) if self.links else 0
+                self.linked += [len(part) if self.links else 0 for part in others]
+                return
             self.pieces.append(text)
-            first, *others = text.split(_BREAK)
-            self.linked[-1] += len(first) if self.links else 0
-            self.linked += [len(part) if self.links else 0 for part in others]
+            if self.links:
+                self.linked[-1] += len(text)
 
     def _close(self) -> None:
         if not self.pieces:
@@ -157,7 +149,7 @@ class _Reader:
         if raw.isspace():
             return
         owner = self.owners[-1]
-        for line, letters, whole in _lines(raw, linked):
+        for line, letters, whole in divided_lines(raw, linked):
             self.blocks.append(Block(line, owner.tag, owner, letters / whole, opens))
 
 
@@ -198,54 +190,9 @@ def _spans_as_blocks(container: HtmlElement) -> set[HtmlElement]:
             if any((child.tail or "").strip() for child in box):
                 continue
             told = [" ".join(child.text_content().split()) for child in spans]
-            if sum(len(text) > _SENTENCE and bool(_ENDS.search(text)) for text in told) > 1:
+            if sum(len(text) > _SENTENCE and bool(ENDS.search(text)) for text in told) > 1:
                 found.update(spans)
     return found
-
-
-def _lines(raw: str, linked: list[int]) -> Iterator[tuple[str, int, int]]:
-    """The text between two block borders, divided where line breaks divide paragraphs; with each its letters in links, and all.
-
-    `linked` are the letters in links of each part between two breaks.
-    """
-    if _CELL in raw:
-        cells = (_SPACES.sub(" ", cell.replace(_BREAK, " ")).strip() for cell in raw.split(_CELL))
-        row = " | ".join(cell for cell in cells if cell)
-        if row:
-            yield row, sum(linked), len(raw)
-        return
-    lines: list[list[str]] = []
-    counts: list[tuple[int, int]] = []
-    apart = True
-    for part, letters in zip(raw.split(_BREAK), linked, strict=True):
-        text = _SPACES.sub(" ", part).strip()
-        if not text:
-            apart = True
-            continue
-        before = lines[-1][-1] if lines else ""
-        is_label = bool(before) and len(before) <= _LABEL_LENGTH and bool(RELATED.match(before))
-        if lines and (is_label or not (apart or _divided(" ".join(lines[-1]), text))):
-            lines[-1].append(text)
-            counts[-1] = counts[-1][0] + letters, counts[-1][1] + len(part)
-        else:
-            lines.append([text])
-            counts.append((letters, len(part)))
-        apart = False
-    for line, (letters, whole) in zip(lines, counts, strict=True):
-        yield " ".join(line), letters, whole
-
-
-def _divided(before: str, after: str) -> bool:
-    """Whether a single break divides two paragraphs: the first has ended, or one of them is a line of its own."""
-    if RELATED.match(after) or RELATED.match(before) or _LABEL.match(after) or _LABEL.match(before):
-        return True
-    return bool(_ENDS.search(before) and _STARTS.match(after))
-
-
-_LABEL = re.compile(
-    r"(?i)^\W*(?:pewarta|penulis|editor|reporter|kontributor|copyright|sumber|foto|rep|red)\s*[:©]|^copyright\b|^©"
-    r"|^(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\W{1,3}\d{1,2}[\s/.-]|^\d{1,2}(?:\s+[a-z]{3,9}\s+|[/.-]\d{1,2}[/.-])\d{4}\b"
-)
 
 
 def _is_inline_related(element: HtmlElement) -> bool:

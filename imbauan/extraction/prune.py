@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from imbauan.extraction.blocks import HEADINGS, RELATED
+from imbauan.extraction.blocks import HEADINGS
 from imbauan.extraction.columns import narrow_columns
 from imbauan.extraction.hints import hints
+from imbauan.extraction.lines import RELATED
 from imbauan.extraction.tree import class_and_id
 
 _KEPT = frozenset("html body main article".split())

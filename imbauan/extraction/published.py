@@ -178,21 +178,16 @@ def _is_elsewhere(element: HtmlElement) -> bool:
 
 def _printed(blocks: list[Block], title: str | None) -> list[str]:
     """Lines that print a date, nearest to the heading first; a date inside a sentence may be the event's."""
-    heading = next(
-        (at for at, block in enumerate(blocks) if title and block.text == title and block.tag in ("h1", "h2", "h3")),
-        None,
-    )
-    if heading is None:
-        heading = next((at for at, block in enumerate(blocks) if title and block.text == title), None)
+    headings = [at for at, block in enumerate(blocks) if title and block.text == title]
     near: list[tuple[float, str]] = []
     for at, block in enumerate(blocks):
         if not 6 <= len(block.text) <= 130 or _BODY_ONLY.search(block.text) or _CHANGED.search(block.text):
             continue
         if not re.search(r"\d", block.text) and "lalu" not in block.text:
             continue
-        distance = (at - heading) if heading is not None else at
+        distance = min((at - heading for heading in headings), key=abs, default=at)
         marked = bool(_MARKED.search(class_and_id(block.element))) or block.tag == "time"
-        if (heading is None or -_NEAR // 2 <= distance <= _NEAR or marked) and not _is_elsewhere_block(block):
+        if (not headings or -_NEAR // 2 <= distance <= _NEAR or marked) and not _is_elsewhere_block(block):
             # Before the heading stands more often the day of the visit.
             following = blocks[at + 1].text if at + 1 < len(blocks) else ""
             text = f"{block.text} {following}" if _CLOCK_ONLY.match(following) else block.text
