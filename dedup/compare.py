@@ -55,8 +55,8 @@ class Verdict:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _words(text: str) -> tuple[Word, ...]:
-    return tuple(read(text))
+def _words(text: str, phrases: bool = True) -> tuple[Word, ...]:
+    return tuple(read(text, phrases))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -97,7 +97,15 @@ def compare(later: str, earlier: str) -> Verdict:
     pairs, other_pairs = _pairs(later), _pairs(earlier)
     if len(pairs & other_pairs) < UNORDERED * min(len(pairs), len(other_pairs)):
         return Verdict(DIFFERENT, alike, "unlike/1")
-    words, others = _words(later), _words(earlier)
+    verdict = _told(alike, _words(later), _words(earlier))
+    if verdict.relation == VARIANT:
+        # A phrase that only one of them has in the very words of the lexicon: read again as written.
+        as_written = _told(alike, _words(later, False), _words(earlier, False))
+        verdict = as_written if as_written.relation == SAME else verdict
+    return verdict
+
+
+def _told(alike: float, words: tuple[Word, ...], others: tuple[Word, ...]) -> Verdict:
     if list(map(_as_compared, words)) == list(map(_as_compared, others)) and all(map(_same_form, words, others)):
         return Verdict(SAME, alike, "same-words/1")
     if min(len(words), len(others)) < MIN_WORDS:

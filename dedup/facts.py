@@ -15,12 +15,14 @@ LONG_CUT = 4
 """Words in a row that are gone, from which a clause was cut and not a fact changed."""
 LONG_ADDITION = 4
 """New words in one place, beyond those they replace, from which the later paragraph says something more."""
+PHRASE = 5
+"""Words up to which what took the place of a thing may tell another: "mengalami patah kaki" for "tewas"."""
 ALWAYS = frozenset([NUMBER, VAGUE, NEGATION, NAME, WEEKDAY, MONTH])
 """Kinds that are a fact wherever the later paragraph has them and the earlier has not."""
 REPLACED = frozenset([MEASURE, PART])
 """Kinds that are a fact only where one took another's place: "WIB" added to a time is none."""
 PROPER = frozenset([NAME, WORD])
-ASIDE = frozenset([PART])
+ASIDE = frozenset([PART, SAY])
 """Kinds that may stand beside a thing that took another's place."""
 ONE = frozenset(["satu", "1"])
 COUNTERS = frozenset(["unit", "orang", "ekor", "lembar", "butir", "pucuk", "batang", "bilah"])
@@ -69,15 +71,12 @@ def _other_things(found: Alignment, words: Sequence[Word], others: Sequence[Word
         if any(word.key in ANY_THING for word in (*here, *there)):
             here = [word for word in here if word.key not in ANY_THING | other_keys]
             there = [word for word in there if word.key not in ANY_THING | keys]
-        here, there = (
-            [word for word in here if word.kind not in ASIDE],
-            [word for word in there if word.kind not in ASIDE],
-        )
+        here, there = ([word for word in some if word.kind not in ASIDE] for some in (here, there))
         if all(word.key in PEOPLE for word in (*here, *there)):
             continue
         things = all(word.kind in THINGS for word in (*here, *there))
         things = things and not all(word.plain.removesuffix("nya") in lexicon().light for word in (*here, *there))
-        if things and 0 < len(here) <= THING and 0 < len(there) <= THING:
+        if things and 0 < len(here) <= PHRASE and 0 < len(there) <= THING:
             facts += [word.plain for word in (*here, *there)]
     return facts
 
@@ -169,7 +168,8 @@ def _is_new_fact(place: int, found: Alignment, words: Sequence[Word], others: Se
     word = words[place]
     if word.kind not in ALWAYS or _is_said_twice(place, words):
         return False
-    replaced = [others[other] for other, change in found.gone.items() if change == found.new[place]]
+    gone = (other for other, change in found.gone.items() if change == found.new[place])
+    replaced = [others[other] for other in gone if _is_of_a_rank(place, words) or not _is_of_a_rank(other, others)]
     rivals = {other.kind for other in replaced} | {NAME for other in replaced if other.capital}
     if word.kind == NAME:
         return not (_is_fuller_name(place, found, words, others, rivals) or _names_speaker(place, words, others))
@@ -185,6 +185,12 @@ def _is_new_fact(place: int, found: Alignment, words: Sequence[Word], others: Se
     if word.kind == MONTH and MONTH not in rivals:
         return not _near(place, found, words, {WEEKDAY})
     return True
+
+
+def _is_of_a_rank(place: int, words: Sequence[Word]) -> bool:
+    """Whether a number counts a rank: inspektur polisi satu."""
+    before = words[max(0, place - 2) : place]
+    return words[place].kind == NUMBER and any(word.plain in RANKS for word in before)
 
 
 def _is_said_twice(place: int, words: Sequence[Word]) -> bool:

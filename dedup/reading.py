@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from dedup.kinds import FUNCTION, MEASURE, NAME, NUMBER, PART, STATE, WEEKDAY, WORD, Word
+from dedup.kinds import FUNCTION, MEASURE, MONTH, NAME, NEGATION, NUMBER, PART, STATE, VAGUE, WEEKDAY, WORD, Word
 from dedup.lexicon import lexicon
 from dedup.normalize import clean, strip_dateline
 from dedup.numbers import BREAK, joined
@@ -30,6 +30,8 @@ _BARE = frozenset(
     "kata jelas terang tegas tambah tutup sebut cerita pesan tulis nilai lanjut sambung rinci ulas jawab tanya seru klaim".split()
 )
 _QUOTED = frozenset('",?!')
+_TOLD = frozenset([NEGATION, NUMBER, VAGUE, WEEKDAY, MONTH])
+_TIMES = frozenset(["lampau", "mendatang"])
 _LETTERS = frozenset("ABCDEFGH")
 _ARTICLE = frozenset(["bis", "ter", "quater"])
 _UNITS = "detik|menit|jam|hari|malam|pekan|minggu|bulan|tahun|orang|ekor|unit|kg|kilogram|liter|sak|meter|ton|gram"
@@ -46,13 +48,16 @@ _FORMS = (
 """What is written otherwise than in words: 20 m2, 5 ton/hari, 1:3, 2x24 jam."""
 
 
-def read(text: str) -> list[Word]:
-    """The words of a paragraph in order, function words left out, numbers as values; its dateline does not count."""
+def read(text: str, phrases: bool = True) -> list[Word]:
+    """The words of a paragraph in order, function words left out, numbers as values; its dateline does not count.
+
+    With `phrases`, those of the lexicon are read as what they stand for; without, only those that tell a time or a number.
+    """
     plain = _DATE.sub(_written_date, _DEGREES.sub("", _INITIALISM.sub(_unless_said, strip_dateline(clean(text)))))
     plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), plain)
     for form, written in _FORMS:
         plain = form.sub(written, plain)
-    return list(_marked(joined(_read(plain))))
+    return list(_marked(joined(_read(plain, phrases))))
 
 
 def _unless_said(match: re.Match[str]) -> str:
@@ -87,7 +92,7 @@ def _written_date(match: re.Match[str]) -> str:
     return f"{day} {_MONTHS[month - 1]} {year}"
 
 
-def _read(plain: str) -> Iterator[Word]:
+def _read(plain: str, phrases: bool) -> Iterator[Word]:
     shouted = _is_shouted(plain)
     matches = list(TOKEN.finditer(plain))
     lowers = [match.group().casefold() for match in matches]
@@ -104,7 +109,7 @@ def _read(plain: str) -> Iterator[Word]:
         # A quotation mark before it begins a sentence as well.
         first = starts or before == '"'
         starts = False
-        if phrase := _phrase_at(lowers, place):
+        if (phrase := _phrase_at(lowers, place)) and (phrases or _tells_how_much(phrase[1])):
             skipped = place + phrase[0]
             yield BREAK
             for word in phrase[1]:
@@ -125,6 +130,13 @@ def _phrase_at(lowers: list[str], place: int) -> tuple[int, tuple[str, ...]] | N
         if tuple(lowers[place : place + len(words)]) == words:
             return len(words), meaning
     return None
+
+
+@lru_cache(maxsize=2048)
+def _tells_how_much(words: tuple[str, ...]) -> bool:
+    """Whether a phrase stands for a time, a number or a negation, which its words alone do not tell: last week, next week."""
+    kinds = {kind for word in words for _, kind, _ in parts(word)}
+    return not kinds.isdisjoint(_TOLD) or not _TIMES.isdisjoint(words)
 
 
 def _is_article(lowers: list[str], place: int, before: str, token: str) -> bool:
