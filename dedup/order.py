@@ -15,6 +15,8 @@ PIVOTS = frozenset(
     "setelah sebelum kemudian lalu lantas selanjutnya melalui lewat via karena lantaran akibat kepada terhadap oleh".split()
 )
 """Words whose two sides are no more the same when they are exchanged: Vietnam through Malaysia."""
+THEN = frozenset("kemudian lalu lantas selanjutnya".split())
+"""Those that only tell that something came next."""
 AROUND = 6
 """Words on each side of such a word that belong to it."""
 NEGATED = 3
@@ -70,7 +72,12 @@ def _groups(mark: str) -> frozenset[int]:
 def turned_around(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> list[str]:
     """What stood before a verb or a word like `kemudian` stands behind it, and the other way round: who did it to whom."""
     facts: list[str] = []
+    turned = [
+        place for place, other in found.matched.items() if voice(words[place].plain) * voice(others[other].plain) < 0
+    ]
     for pivot, place in _pivots(words):
+        if (pivot not in PIVOTS or pivot in THEN) and any(abs(place - at) <= AROUND for at in turned):
+            continue  # a verb beside it turned passive
         for other_pivot, other in _pivots(others):
             if pivot != other_pivot:
                 continue
