@@ -12,6 +12,12 @@ def said(title: str, *paragraphs: str, region: str | None = None, official: bool
 
 
 ADVISORIES = {
+    "town of Wamena": (
+        "Warga Wamena diminta tidak membawa senjata tajam ke kota",
+        "Kepolisian Resor Jayawijaya akan menyita parang yang dibawa masuk ke pusat kota.",
+        "Wakapolres Jayawijaya Kompol Stevanus Wenda menjelaskan kebijakan itu hanya sementara.",
+        "Warga dari distrik lain diimbau tidak datang ke lokasi sidang.",
+    ),
     "unit in title and lead": (
         "Polres Kotim imbau warga kunci ganda sepeda motor",
         "Sampit (ANTARA) - Polres Kotawaringin Timur mengimbau warga memasang kunci ganda pada sepeda motor.",
@@ -80,6 +86,12 @@ ADVISORIES = {
     ),
 }
 NEWS = {
+    "blood donors": (
+        "Bakti kesehatan, 85 kantong darah terkumpul di Enrekang",
+        "Polres Enrekang menyelenggarakan donor darah dan pemeriksaan kesehatan di aula, Selasa.",
+        "Sebagian peserta harus pulang karena tekanan darahnya terlalu tinggi.",
+        "Kapolres Enrekang AKBP Budi Santoso berterima kasih. Rangkaian peringatan akan dilanjutkan dengan ziarah.",
+    ),
     "an appeal of two sentences at the end": (
         "Pencuri kabel gardu di Sragen tertangkap",
         "SRAGEN - Polres Sragen menangkap dua pencuri kabel gardu, Selasa malam.",
@@ -278,6 +290,33 @@ def test_the_officer_who_speaks_is_chosen_before_one_who_is_named() -> None:
 def test_region_is_of_the_unit_and_not_of_the_outlet() -> None:
     found = said("Polres Demak imbau warga", "Polres Demak mengimbau warga waspada banjir.", region="ID-KT")
     assert (found.unit, found.region) == ("Polres Demak", "ID-JT")
+
+
+@pytest.mark.parametrize(
+    ("lead", "region"),
+    [
+        ("Jakarta - Detasemen Khusus 88 Polri menangkap tiga orang di Jawa Tengah dan Sulawesi Tengah.", None),
+        (
+            "Jakarta - Detasemen Khusus 88 Polri menangkap tiga orang di Jawa Tengah dan Jawa Tengah bagian barat.",
+            "ID-JT",
+        ),
+        ("Jakarta - Polri meminta pemudik tidak menumpuk di Puncak Arus Balik.", None),
+        ("Jakarta - Polri mengirim bantuan ke Kabupaten Puncak untuk warga.", "ID-PT"),
+    ],
+)
+def test_the_region_is_where_it_happens_and_null_where_that_is_not_one(lead: str, region: str | None) -> None:
+    assert said("Kabar dari Polri", lead).region == region
+
+
+def test_an_event_that_is_held_to_advise_needs_but_one_paragraph_of_advice() -> None:
+    told = (
+        "Satlantas Polres Demak mengunjungi sekolah dasar pada Rabu pagi bersama dua boneka tangan.",
+        "Sebanyak 120 siswa mengikuti acara itu didampingi guru. Kepala sekolah menyambut gembira kedatangan mereka.",
+        "Kasat Lantas Polres Demak AKP Sari Melati berpesan agar anak selalu memakai helm saat dibonceng orang tuanya.",
+        "Acara ditutup dengan pembagian buku tulis.",
+    )
+    assert said("Polisi ajarkan siswa menyeberang dengan aman", *told).kind == "advisory"
+    assert said("Polisi mengunjungi sekolah dasar di pesisir", *told).kind == "police_news"
 
 
 def test_a_police_portal_that_names_no_unit_is_the_polda_of_its_region() -> None:

@@ -31,6 +31,8 @@ EXPLAINS = 0.5
 """Points of an officer who explains what happened, however late in the text."""
 CASES = ("penangkapan", "pengungkapan", "penyelidikan")
 """Rules of news that tell of a case."""
+EVENTS = frozenset(["pengamanan dan patroli", "kegiatan"])
+"""Rules of news that tell of an event."""
 PLACES = ("title", "lead", "second", "body")
 
 
@@ -56,6 +58,7 @@ class Rules:
     advises: Pattern
     no_subject: Pattern
     process: Pattern
+    outreach: Pattern
     advice_rules: tuple[tuple[str, float, bool], ...]
     """Name, weight, and whether it is for the body only, of each rule of `advice`."""
     advice: PatternSet
@@ -95,6 +98,7 @@ def _rules() -> Rules:
         Pattern(presence["advises"]),
         Pattern(presence["no_subject"]),
         Pattern(data["process"]["pattern"]),
+        Pattern(data["outreach"]["pattern"]),
         tuple((rule["name"], rule["weight"], rule.get("body_only", False)) for rule, _ in advice),
         PatternSet(re.compile(text) for _, text in advice),
         tuple(rule["name"] for rule in data["news"]),
@@ -118,10 +122,15 @@ def kind_of(title: str, paragraphs: list[str], people: list[Officer], official: 
     if _is_case(paragraphs):
         news.append("perkara")
     evidence += [f"+0 {name} (title, lead)" for name in news]
+    outreach = bool(_rules().outreach.search(title.lower())) and set(news) <= EVENTS
+    if outreach:
+        evidence.append("+0 penyuluhan (title)")
+        news = []
     beside_much = _share(advice, len(paragraphs)) >= limits["share_beside_headline"]
     if news and not beside_much and _news_first(title, paragraphs, advice):
         advice = [found for found in advice if found.where != "title"]
-    return ("advisory" if _is_advisory(advice, len(paragraphs), bool(news)) else "police_news"), evidence
+    is_advisory = _is_advisory(advice, len(paragraphs), bool(news), outreach)
+    return ("advisory" if is_advisory else "police_news"), evidence
 
 
 def _news_first(title: str, paragraphs: list[str], advice: list[Advice]) -> bool:
@@ -163,8 +172,8 @@ def _points(advice: list[Advice]) -> float:
     return sum(of.values())
 
 
-def _is_advisory(advice: list[Advice], paragraphs: int, beside_news: bool) -> bool:
-    """Whether the advice is what the article is for, and no closing line of news."""
+def _is_advisory(advice: list[Advice], paragraphs: int, beside_news: bool, outreach: bool) -> bool:
+    """Whether the advice is what the article is for, and no closing line of news; of an event held to advise, one is enough."""
     limits = rules("kinds")["thresholds"]
     share, total = _share(advice, paragraphs), _points(advice)
     near = _points([found for found in advice if found.where != "body"])
@@ -174,7 +183,11 @@ def _is_advisory(advice: list[Advice], paragraphs: int, beside_news: bool) -> bo
         headed = near >= limits["opening_beside_news"] and share >= limits["share_beside_headline"]
         return bool(opening >= limits["opening_beside_news"] or much or headed)
     places = len({found.paragraph for found in advice if found.paragraph is not None})
-    body = total >= limits["body"] and share >= limits["body_share"] and places >= limits["body_places"]
+    body = (
+        total >= limits["body"]
+        and share >= limits["body_share"]
+        and places >= (1 if outreach else limits["body_places"])
+    )
     return bool(near >= limits["opening"] or body or (advice and share >= limits["share"]))
 
 
