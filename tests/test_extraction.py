@@ -435,3 +435,40 @@ def test_a_title_behind_the_body_takes_nothing_with_it() -> None:
     title = "Tutup pintu gudang sebelum ke kebun"
     inside = f'<h1>{title}</h1><div class="entry-content">{paragraphs([*BODY, title])}</div>'
     assert read(inside).paragraphs == BODY
+
+
+def test_the_title_and_the_byline_in_spans_between_breaks_are_lines_of_their_own() -> None:
+    title = "Tutup pintu gudang sebelum berangkat ke kebun"
+    head = (
+        f"<span class=tgl>Jumat, 9 Oktober 2026 - 13:55 WIB</span><br><span class=judul>{title}</span><br>"
+        "<span class=oleh>Diposting oleh : <b>Rudi Hartono</b> Kategori: <a>Warga</a> - Dibaca: <b>744</b> kali</span>"
+    )
+    article = read(f"<table><tr><td>{head}</td></tr></table><div>{paragraphs(BODY)}</div>", f"<title>{title}</title>")
+    assert (article.title, article.author) == (title, "Rudi Hartono")
+    assert article.paragraphs == BODY
+
+
+def test_words_that_stand_for_a_picture_are_its_caption() -> None:
+    told = "Warga menutup pintu gudang di tepi kebun sebelum berangkat pagi"
+    figure = f'<div class="kotak"><img src="a.jpg" alt="{told}"></div><p>{told}</p>'
+    assert (
+        read(f'<div class="entry-content"><p>{LEAD}</p>{figure}<p>{SECOND}</p><p>{THIRD}</p></div>').paragraphs == BODY
+    )
+
+
+def test_a_subheading_that_begins_with_a_picture_is_no_caption() -> None:
+    lines = [LEAD, SECOND, "Foto Dipakai sebagai Peta", THIRD]
+    assert kept(f'<div class="entry-content">{paragraphs(lines)}</div>') == lines
+
+
+def test_several_authors_are_all_named() -> None:
+    people = '[{"@type": "Person", "name": "Siti Aminah"}, {"@type": "Person", "name": "Budi Raharja"}]'
+    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Tutup pintu gudang", "author": {people}}}</script>'
+    assert read(f'<div class="entry-content">{paragraphs(BODY)}</div>', data).author == "Siti Aminah, Budi Raharja"
+
+
+def test_a_date_in_the_box_of_the_title_is_the_articles_whatever_the_box_is_called() -> None:
+    title = "Tutup pintu gudang sebelum berangkat ke kebun"
+    head = '<div class="user-block"><span>Humas</span><span>18-11-2026 09:14:17 WITA | 184 x dibaca</span></div>'
+    inside = f'<div class="box box-widget">{head}<h3>{title}</h3>{paragraphs(BODY)}</div>'
+    assert read(inside, f"<title>{title}</title>").published == "2026-11-18T09:14:17+08:00"

@@ -98,8 +98,9 @@ class _Reader:
                 if tag == "table" and element in self.data_tables:
                     self.rows += 1
         elif tag == "br":
-            self.pieces.append(BREAK)
-            self.linked.append(0)
+            for _ in range(2 if _parts_spans(element) else 1):
+                self.pieces.append(BREAK)
+                self.linked.append(0)
         elif tag in _INLINE:
             if tag == "a":
                 self.links += 1
@@ -151,6 +152,15 @@ class _Reader:
         owner = self.owners[-1]
         for line, letters, whole in divided_lines(raw, linked):
             self.blocks.append(Block(line, owner.tag, owner, letters / whole, opens))
+
+
+def _parts_spans(element: HtmlElement) -> bool:
+    """Whether a line break stands between two spans of different classes, each a line of its own: the title, the byline."""
+    before, after = element.getprevious(), element.getnext()
+    if before is None or after is None or before.tag != "span" or after.tag != "span":
+        return False
+    apart = not (before.tail or "").strip() and not (element.tail or "").strip()
+    return apart and before.get("class") != after.get("class")
 
 
 def _is_set_as_block(element: HtmlElement, tag: str) -> bool:

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from imbauan.extraction.blocks import Block
 from imbauan.extraction.container import common_container
+from imbauan.extraction.opinion import letters
 
 LONGEST = 200
 """Letters up to which the words beside a picture are its caption."""
@@ -28,6 +29,7 @@ def without_captions(blocks: list[Block]) -> list[Block]:
         return blocks
     most = SHARE * sum(len(block.text) for block in blocks)
     captions: set[HtmlElement] = set()
+    told = {letters(picture.get("alt") or "") for picture in container.iter(*_PICTURES)} - {""}
     for picture in container.iter(*_PICTURES):
         if _is_small(picture):
             continue
@@ -37,7 +39,12 @@ def without_captions(blocks: list[Block]) -> list[Block]:
             words = [block for block in blocks if block.element in inside]
             if 0 < sum(len(block.text) for block in words) < most and all(map(_may_be_caption, words)):
                 captions.update(block.element for block in words)
-    return [block for block in blocks if block.element not in captions]
+    return [
+        block
+        for block in blocks
+        # The same words stand for the picture where it can't be seen.
+        if block.element not in captions and not (len(block.text) <= LONGEST and letters(block.text) in told)
+    ]
 
 
 def _is_small(picture: HtmlElement) -> bool:

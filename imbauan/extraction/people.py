@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from imbauan.extraction.blocks import Block
 
 _NAME = r"[^\n|/:•·]{3,60}?"
-_END = r"(?=\s*(?:[|/•·\n]|\b(?:editor|redaktur|penyunting)\b|\bcopyright\b|\bfoto\b|©|-\s|\d|$|(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b|(?<=\s)(?:(?-i:di|pada|at)|on)\b))"
+_END = r"(?=\s*(?:[|/•·\n]|\b(?:editor|redaktur|penyunting|kategori|rubrik|dibaca)\b|\bcopyright\b|\bfoto\b|©|-\s|\d|$|(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b|(?<=\s)(?:(?-i:di|pada|at)|on)\b))"
 _AUTHOR = re.compile(
     r"(?:^\W*|\|\s*|\bWI(?:B|TA|T)\W+)(?:(?:pewarta|penulis|reporter|wartawan|jurnalis|laporan|kontributor|oleh|by|rep|(?:redaktur|editor)\s*(?:&|dan|/)\s*(?:reporter|penulis|pewarta))\s*[:：]|(?:pewarta|oleh|by)(?=\s+(?-i:[A-Z]))"
     rf"|(?:di(?:tulis|posting|kirim|poskan|publikasikan)|posted|written|submitted)\s+(?:oleh|by)\b\s*[:：]?)\s*({_NAME}){_END}",
@@ -31,6 +31,8 @@ _NOBODY = re.compile(
 _LABEL = re.compile(
     r"(?i)^\W*(?:(?:di(?:tulis|posting|kirim|poskan|publikasikan)|posted|written)\s+)?(?:oleh|by|penulis|author|reporter|editor)\b\s*[:：]?"
 )
+_TOGETHER = 4
+"""Names up to which a list of authors is that of one article."""
 _LABELLED = 20
 _AROUND = " -–|·,\n\t"
 _SPACES = re.compile(r"\s+")
@@ -40,6 +42,7 @@ _XPATH = (
     " or contains(@data-qa-id, 'author') or contains(@data-testid, 'author') or contains(concat(' ', @class, ' '), ' fn ')]"
     # A picture of a person before the name, as themes without words have it.
     " | //i[contains(@class, 'user') or contains(@class, 'pencil')]/following-sibling::*[1][self::a or self::span]"
+    " | //i[contains(@class, 'user') or contains(@class, 'person') or contains(@class, 'pencil')][not(*)]"
 )
 _WHOLE = frozenset(["html", "body", "main", "article"])
 _GLUED = re.compile(r"[a-z][A-Z]")
@@ -94,7 +97,10 @@ def _stated(linked: dict[str, Any], meta: dict[str, str]) -> Iterator[str]:
         meta.get("content_author"),
         meta.get("parsely-author"),
     ):
-        yield from _names(value)
+        names = list(dict.fromkeys(_names(value)))
+        if 1 < len(names) <= _TOGETHER:
+            yield ", ".join(names)
+        yield from names
 
 
 def _names(value: Any) -> Iterator[str]:
@@ -113,7 +119,8 @@ def _marked(tree: HtmlElement) -> Iterator[str]:
         named = next((part for part in element.iter() if part.get("itemprop") == "name"), None)
         link = element if named is None and element.tag == "a" else element.find(".//a") if named is None else named
         # Before a dash or an element of another kind: "Siti Aminah - <span>Kabar</span>".
-        own = _LABEL.sub("", element.text or "").strip(_AROUND)
+        beside = element.tail if element.tag == "i" else element.text
+        own = _LABEL.sub("", beside or "").strip(_AROUND)
         whole = "" if len(element) else element.text_content()
         for text in (link.text_content() if link is not None else "", own, whole):
             name = _SPACES.sub(" ", _LABEL.sub("", text)).strip(_AROUND)

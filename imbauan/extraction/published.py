@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -68,12 +68,15 @@ def published_time(
     """ISO 8601 with the page's offset, else the outlet's; none where the page gives no believable time."""
     stated = [value for value in (linked.get("datePublished"), linked.get("dateCreated")) if isinstance(value, str)]
     stated += [meta[name] for name in _PUBLISHED_META if name in meta]
-    stated += _marked(tree)
+    around = {box for block in blocks if title and block.text == title for box in block.element.iterancestors()}
+    stated += _marked(tree, around)
     # Day and month in elements of their own: "05" above "Agu 2026".
     stated += [" ".join(" ".join(element.itertext()).split()) for element in tree.iter("div", "span", "p")
-               if 1 < len(element) < 5 and _DATE_BOX.search(class_and_id(element)) and not _is_elsewhere(element)]  # fmt: skip
+               if 1 < len(element) < 5 and _DATE_BOX.search(class_and_id(element)) and not _is_elsewhere(element, around)]  # fmt: skip
     moments = list(_believable(stated, clock))
-    printed = list(_believable(_printed(blocks, title), clock)) or list(_believable(_beside(tree), clock))
+    printed = list(_believable(_printed(blocks, title, around), clock)) or list(
+        _believable(_beside(tree, around), clock)
+    )
     best = next(iter(moments), None)
     if best is None or not best.clock:
         best = _with_clock(best, [*moments, *printed]) or best or next(iter(printed), None)
@@ -133,7 +136,7 @@ def _iso(moment: Moment, clock: Clock) -> str:
     return at.isoformat(timespec="seconds")
 
 
-def _marked(tree: HtmlElement) -> list[str]:
+def _marked(tree: HtmlElement, around: Set[HtmlElement]) -> list[str]:
     """Times in the markup, surest first, less those of boxes that tell of other articles."""
     sure: list[str] = []
     likely: list[str] = []
@@ -157,15 +160,15 @@ def _marked(tree: HtmlElement) -> list[str]:
             target = likely if _MARKED.search(names) else other
         else:
             continue
-        if not _is_elsewhere(element):
+        if not _is_elsewhere(element, around):
             target.append(value)
     return sure + likely + other[:1]
 
 
-def _is_elsewhere(element: HtmlElement) -> bool:
-    """Whether an element stands in a box that is not the article's; the footer of an article is."""
+def _is_elsewhere(element: HtmlElement, around: Set[HtmlElement]) -> bool:
+    """Whether an element stands in a box that is not the article's; the footer of an article is, and what is around the title."""
     for parent in element.iterancestors():
-        if parent.tag == "article":
+        if parent.tag == "article" or parent in around:
             return False
         if parent.tag in ("aside", "nav"):
             return True
@@ -176,7 +179,7 @@ def _is_elsewhere(element: HtmlElement) -> bool:
     return False
 
 
-def _printed(blocks: list[Block], title: str | None) -> list[str]:
+def _printed(blocks: list[Block], title: str | None, around: Set[HtmlElement]) -> list[str]:
     """Lines that print a date, nearest to the heading first; a date inside a sentence may be the event's."""
     headings = [at for at, block in enumerate(blocks) if title and block.text == title]
     near: list[tuple[float, str]] = []
@@ -187,7 +190,7 @@ def _printed(blocks: list[Block], title: str | None) -> list[str]:
             continue
         distance = min((at - heading for heading in headings), key=abs, default=at)
         marked = bool(_MARKED.search(class_and_id(block.element))) or block.tag == "time"
-        if (not headings or -_NEAR // 2 <= distance <= _NEAR or marked) and not _is_elsewhere_block(block):
+        if (not headings or -_NEAR // 2 <= distance <= _NEAR or marked) and not _is_elsewhere_block(block, around):
             # Before the heading stands more often the day of the visit.
             following = blocks[at + 1].text if at + 1 < len(blocks) else ""
             text = f"{block.text} {following}" if _CLOCK_ONLY.match(following) else block.text
@@ -195,7 +198,7 @@ def _printed(blocks: list[Block], title: str | None) -> list[str]:
     return [text for _, text in sorted(near, key=lambda entry: entry[0])]
 
 
-def _beside(tree: HtmlElement) -> list[str]:
+def _beside(tree: HtmlElement, around: Set[HtmlElement]) -> list[str]:
     """Dates below the heading in elements of their own, where what stands beside them runs into them: 28 November 2025 | 364 views."""
     heading = next(tree.iter("h1"), None)
     if heading is None:
@@ -204,11 +207,11 @@ def _beside(tree: HtmlElement) -> list[str]:
         "following::*[self::span or self::time or self::small or self::div][not(*)][position() <= 20]"
     )
     texts = ((element, (element.text or "").strip()) for element in following)
-    return [text for element, text in texts if 8 <= len(text) <= 60 and not _is_elsewhere(element)]
+    return [text for element, text in texts if 8 <= len(text) <= 60 and not _is_elsewhere(element, around)]
 
 
-def _is_elsewhere_block(block: Block) -> bool:
-    return bool(_ELSEWHERE.search(class_and_id(block.element))) or _is_elsewhere(block.element)
+def _is_elsewhere_block(block: Block, around: Set[HtmlElement]) -> bool:
+    return bool(_ELSEWHERE.search(class_and_id(block.element))) or _is_elsewhere(block.element, around)
 
 
 def _embedded(tree: HtmlElement) -> list[str]:
