@@ -52,9 +52,12 @@ class Pattern:
 
 
 class PatternSet:
-    """Many patterns that are looked for in the same texts: RE2 reads each once for all of them."""
+    """Many patterns that are looked for in the same texts: RE2 reads each once for all of them.
 
-    __slots__ = ("_exact", "_quick")
+    Long ones that would be asked alone are asked only where the words stand that they can't do without (`re2.Filter`).
+    """
+
+    __slots__ = ("_exact", "_filter", "_quick")
 
     def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
         self._exact = tuple(patterns)
@@ -68,10 +71,16 @@ class PatternSet:
             (numbers, _set([self._exact[number] for number in numbers]))
             for numbers in (together, *([number] for number in alone)) if numbers
         ]  # fmt: skip
+        self._filter = _filter(self._exact) if alone else None
 
     def likely(self, text: str) -> list[tuple[int, re.Pattern[str]]]:
         """The number and the pattern of those that may be found, in their order; what is not told of is not in the text."""
-        found = [numbers[at] for numbers, quick in self._quick for at in quick.Match(text) or ()]
+        asked = self._quick
+        if self._filter is not None:
+            # All that may be there, and more: its `potential` is by words alone.
+            maybe = frozenset(self._filter.Match(text, True) or ())
+            asked = [(numbers, quick) for numbers, quick in asked if not maybe.isdisjoint(numbers)]
+        found = [numbers[at] for numbers, quick in asked for at in quick.Match(text) or ()]
         return [(number, self._exact[number]) for number in sorted(found)]
 
     def search(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
@@ -81,18 +90,34 @@ class PatternSet:
                 yield number, found
 
 
+def _filter(patterns: Iterable[re.Pattern[str]]) -> re2.Filter:
+    made = re2.Filter()
+    for pattern in patterns:
+        made.Add(_for_re2(pattern), _options())
+    made.Compile()
+    return made
+
+
 def _set(patterns: Iterable[re.Pattern[str]]) -> re2.Set:
     # A set of one too: it answers yes or no, which RE2's wrapper for Python does at a third of the cost of a place.
+    made = re2.Set.SearchSet(_options())
+    for pattern in patterns:
+        made.Add(_for_re2(pattern))
+    made.Compile()
+    return made
+
+
+def _for_re2(pattern: re.Pattern[str]) -> str:
+    text = _without_assertions(pattern.pattern)
+    return f"(?i:{text})" if pattern.flags & re.IGNORECASE else text
+
+
+def _options() -> re2.Options:
     options = re2.Options()
     options.log_errors = False
     options.never_capture = True
     options.max_mem = _MEMORY
-    made = re2.Set.SearchSet(options)
-    for pattern in patterns:
-        text = _without_assertions(pattern.pattern)
-        made.Add(f"(?i:{text})" if pattern.flags & re.IGNORECASE else text)
-    made.Compile()
-    return made
+    return options
 
 
 def _without_assertions(pattern: str) -> str:
