@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from dedup.kinds import MEASURE, MONTH, NAME, NUMBER, PART, SAY, TITLE, VAGUE, WEEKDAY, WORD, Word
 from dedup.lexicon import lexicon
 from dedup.spelling import folded, same_name, same_spelling
-from dedup.words import is_known, key_of, opposite_groups, same_meaning, stem, verb_roots
+from dedup.words import is_known, key_of, opposite_groups, same_meaning, stem, verb_roots, with_roots
 
 NEAR = 6
 """Words within which a verb of saying belongs to the name beside it."""
@@ -27,6 +27,7 @@ JOINED = 4
 """Letters of a function word that was written together with the word before it."""
 CLOCK = "jam"
 """The word before the time of a day, in its compared form."""
+_ORDINARY = (WORD, NAME)
 RIVALS = frozenset([WORD, NAME, NUMBER, MEASURE])
 """Kinds of which one can't stand for another."""
 FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE])
@@ -97,8 +98,8 @@ def _match_spellings(found: Alignment, words: Sequence[Word], others: Sequence[W
 def _same_word(word: Word, other: Word, same_change: bool) -> bool:
     if word.plain == other.plain and same_change:
         return True
-    kinds = {word.kind, other.kind}
-    if not kinds <= {WORD, NAME}:
+    kinds = word.kind, other.kind
+    if not (kinds[0] in _ORDINARY and kinds[1] in _ORDINARY):
         return False
     if same_change and _joined_to(word.plain, other.plain):
         return True
@@ -108,12 +109,14 @@ def _same_word(word: Word, other: Word, same_change: bool) -> bool:
         return True
     if same_change and (stem(word.plain) == stem(other.plain) or same_meaning(word.plain, other.plain)):
         return True  # mendalami, melakukan pendalaman
-    return not {word.plain, *verb_roots(word.plain)}.isdisjoint({other.plain, *verb_roots(other.plain)})
+    return not with_roots(word.plain).isdisjoint(with_roots(other.plain))
 
 
 def _joined_to(word: str, other: str) -> bool:
     """Whether a function word was written together with it: "di kunci" for "dikunci", "Sampitpada"."""
-    short, long = sorted((word, other), key=len)
+    short, long = (word, other) if len(word) <= len(other) else (other, word)
+    if short not in long:
+        return False
     if long.removesuffix(short) == "di":
         return True
     more = long.removeprefix(short)
@@ -124,7 +127,7 @@ def _are_two_words(word: str, other: str) -> bool:
     """Whether words that differ in a letter are both in the lexicon: no slip makes `gedung` of `gudang`."""
     if folded(word) == folded(other) or key_of(word) == key_of(other) or not (is_known(word) and is_known(other)):
         return False
-    return verb_roots(word).isdisjoint({other, *verb_roots(other)}) and word not in verb_roots(other)
+    return verb_roots(word).isdisjoint(with_roots(other)) and word not in verb_roots(other)
 
 
 def _match_moved(found: Alignment, words: Sequence[Word], others: Sequence[Word]) -> None:

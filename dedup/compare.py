@@ -97,11 +97,14 @@ def compare(later: str, earlier: str) -> Verdict:
     pairs, other_pairs = _pairs(later), _pairs(earlier)
     if len(pairs & other_pairs) < UNORDERED * min(len(pairs), len(other_pairs)):
         return Verdict(DIFFERENT, alike, "unlike/1")
-    verdict = _told(alike, _words(later), _words(earlier))
+    words, others = _words(later), _words(earlier)
+    verdict = _told(alike, words, others)
     if verdict.relation == VARIANT:
         # A phrase that only one of them has in the very words of the lexicon: read again as written.
-        as_written = _told(alike, _words(later, False), _words(earlier, False))
-        verdict = as_written if as_written.relation == SAME else verdict
+        written, other_written = _words(later, False), _words(earlier, False)
+        if (written, other_written) != (words, others):
+            as_written = _told(alike, written, other_written)
+            verdict = as_written if as_written.relation == SAME else verdict
     return verdict
 
 

@@ -17,7 +17,7 @@ _DUTCH = re.compile(r"(?<=....)ir$")
 _DOUBLED = re.compile(r"(.)\1")
 MIN_SLIP = 4
 """Letters from which one slip of typing leaves a common word the same; shorter ones become another word."""
-MIN_TWO_SLIPS = 9
+MIN_TWO_SLIPS, MOST_SLIPS = 9, 2
 MIN_NAME = 6
 """Letters from which a letter left out, doubled or swapped leaves a name the same."""
 
@@ -48,9 +48,11 @@ def same_spelling(left: str, right: str) -> bool:
     shorter = min(len(left), len(right))
     if left[:-1] == right[:-1] and {left[-1:], right[-1:]} == {"a", "i"}:
         return False  # siswa, siswi: a man and a woman
-    if folded(left) == folded(right) or _DUTCH.sub("asi", left) == _DUTCH.sub("asi", right):
+    if folded(left) == folded(right):
         return True
-    if shorter < MIN_SLIP:
+    if "ir" in (left[-2:], right[-2:]) and _DUTCH.sub("asi", left) == _DUTCH.sub("asi", right):
+        return True
+    if shorter < MIN_SLIP or abs(len(left) - len(right)) > MOST_SLIPS:
         return False
     return slips(left, right) <= (2 if shorter >= MIN_TWO_SLIPS else 1)
 

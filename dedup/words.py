@@ -77,6 +77,7 @@ def _groups_by_stem() -> dict[str, frozenset[int]]:
     return result
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A word without the usual Indonesian affixes: crude on purpose, the same for all forms of a word."""
     bare = _SUFFIX.sub("", word)
@@ -97,6 +98,12 @@ def verb_roots(word: str) -> frozenset[str]:
         if bare.startswith(prefix) and len(bare) - len(prefix) >= MIN_ROOT
         for letter in restored
     )
+
+
+@lru_cache(maxsize=20_000)
+def with_roots(word: str) -> frozenset[str]:
+    """A word and its roots as a verb."""
+    return verb_roots(word) | {word}
 
 
 def is_known(word: str) -> bool:
