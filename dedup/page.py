@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,28 +35,22 @@ class Drop:
     kept_position: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Residue:
-    """A pattern of lines that are never part of an article, such as a byline or a share bar."""
-
-    name: str
-    pattern: re.Pattern[str]
-
-
 def is_related_link(paragraph: str) -> bool:
     """Whether a line points to another article ("Baca juga: …", "Simak juga", "(BACA JUGA: …)")."""
     return bool(_RELATED.match(paragraph)) and len(paragraph) < 300
 
 
 def deduplicate_page(
-    paragraphs: Sequence[str], residue: Iterable[Residue] = (), prints: Sequence[Fingerprint] | None = None
+    paragraphs: Sequence[str],
+    residue_of: Callable[[str], str | None] = lambda line: None,
+    prints: Sequence[Fingerprint] | None = None,
 ) -> list[Drop]:
     """The paragraphs of one page that leave its text, in order; every other one is kept.
 
+    `residue_of` names the rule by which a line is never part of an article, such as a byline or a share bar.
     A kept paragraph is never dropped afterwards, so no drop points at a dropped paragraph. `prints` are the
     fingerprints of the paragraphs where they are known already.
     """
-    patterns = list(residue)
     prints = fingerprints(paragraphs) if prints is None else prints
     drops: list[Drop] = []
     seen: dict[int, int] = {}
@@ -66,7 +60,7 @@ def deduplicate_page(
         own = set(array("Q", entry.keys)) if sharing else set()
         if is_related_link(paragraph):
             drops.append(Drop(position, "related-link", "related-link/1"))
-        elif name := next((item.name for item in patterns if item.pattern.search(paragraph)), None):
+        elif name := residue_of(paragraph):
             drops.append(Drop(position, "furniture", f"{name}/1"))
         elif entry.hash in seen:
             drops.append(Drop(position, "repeat-in-page", "exact/1", 1.0, seen[entry.hash]))

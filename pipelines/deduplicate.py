@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dedup.fingerprints import Fingerprint, fingerprints
 from dedup.furniture import line_key
-from dedup.page import Drop, Residue, deduplicate_page
-from imbauan.extraction.hints import hints
+from dedup.page import Drop, deduplicate_page
+from imbauan.extraction.hints import residue_of
 from imbauan.items import AdvisoryItem, Deduplicated, Paragraph
 from pipelines.worker import WorkerStep
 
@@ -13,8 +13,7 @@ from pipelines.worker import WorkerStep
 def deduplicated(paragraphs: list[str]) -> Deduplicated:
     """Divide the paragraphs of one page in kept and dropped; what stands in other pages is decided when it is stored."""
     prints = fingerprints(paragraphs)
-    residue = [Residue(name, pattern) for name, pattern in hints().residue]
-    drops = {drop.position: drop for drop in deduplicate_page(paragraphs, residue, prints)}
+    drops = {drop.position: drop for drop in deduplicate_page(paragraphs, residue_of, prints)}
     return Deduplicated(
         [
             _paragraph(position, text, entry, drops.get(position))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from imbauan.extraction.hints import residue_of
 from imbauan.items import Article, Description
 
 from .advice import advice_sentences, channels_of
 from .kinds import kind_of
 from .people import officers, quoted_people
-from .rules import residue
 from .topics import topics_of
 from .units import dateline_region, polda_of, region_of_place, region_of_unit, speaking_unit
 
@@ -78,4 +78,4 @@ def _read(paragraphs: list[str]) -> list[str]:
 
 def _is_statement(text: str) -> bool:
     """Whether a paragraph is the article's: no link to another, no byline, no furniture (which is short)."""
-    return bool(text.strip()) and (len(text) > MOST_OF_A_LINE or not (RELATED.match(text) or residue(text)))
+    return bool(text.strip()) and (len(text) > MOST_OF_A_LINE or not (RELATED.match(text) or residue_of(text)))

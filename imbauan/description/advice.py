@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from imbauan.patterns import PatternSet
+
 from .kinds import SENTENCE_END, advice_points
-from .quick import PatternSet
 from .rules import rules
 
 MOST = 12

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dedup.normalize import strip_dateline
+from imbauan.patterns import Pattern, PatternSet
 
 from .people import Officer, patterns
-from .quick import Pattern, PatternSet
 from .rules import any_of, rules
 from .units import dateline_region
 

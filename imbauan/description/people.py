@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from .quick import Pattern
+from imbauan.patterns import Pattern
+
 from .rules import any_of, rules
 from .units import mentions
 

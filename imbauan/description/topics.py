@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .quick import PatternSet
+from imbauan.patterns import PatternSet
+
 from .rules import rules
 
 NEVER = "(?!)"

@@ -99,7 +99,8 @@ class Stream:
         prints = iter(made)
         marks = [list(islice(prints, len(page))) for page in lines]
         drops = [
-            {d.position: d for d in deduplicate_page(page, (), some)} for page, some in zip(lines, marks, strict=True)
+            {d.position: d for d in deduplicate_page(page, prints=some)}
+            for page, some in zip(lines, marks, strict=True)
         ]
         first = self._connection.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM documents").fetchone()[0]
         self._connection.executemany(

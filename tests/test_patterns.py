@@ -7,8 +7,8 @@ import re
 import pytest
 
 from imbauan.description import describe
-from imbauan.description.quick import Pattern, PatternSet
 from imbauan.items import Article
+from imbauan.patterns import Pattern, PatternSet
 
 TEXTS = [
     "", "warga diminta waspada", "WARGA DIMINTA WASPADA", "tidak wajib pajak", "wajib lapor", "café di jalan énam",
