@@ -221,27 +221,34 @@ class Recorder:
         """
 
         self._committed = Counter(self.counts)
+        self.statements.gathers = True
         self.dataset.on_group = lambda: later(self.commit)
         if self.archive is not None:
             self.archive.gathers = True
 
     def commit(self) -> None:
-        """Commit what was gathered, first to the archive; what fails is as if it had not come."""
+        """Decide and commit what was gathered, first to the archive; what fails is as if it had not come."""
         try:
             with self._watched():
+                if self.statements.waits():
+                    with self.dataset.writing():
+                        self.statements.settle()
                 if self.archive is not None:
                     self.archive.sync()
                 self.dataset.commit()
             self._committed = Counter(self.counts)
-        except ImbauanError:
-            # `fatal` tells it, and the run ends.
+        except BaseException as error:
             self.dataset.connection.rollback()
             self.statements.forget()
             self.counts = Counter(self._committed)
+            if not isinstance(error, ImbauanError):
+                raise
+            # `fatal` tells it, and the run ends.
 
     def gather_no_more(self) -> None:
         """Commit what was gathered, and from now on each writing by itself."""
         self.commit()
+        self.statements.gathers = False
         self.dataset.on_group = None
         if self.archive is not None:
             self.archive.gathers = False

@@ -63,7 +63,10 @@ def store_item(connection: sqlite3.Connection, statements: Statements, item: Adv
         "editor": article.editor, "copyright": article.copyright,
         "evidence": "\n".join(description.evidence), "sha256": hashlib.sha256(page.body).hexdigest(), "run": run,
     }  # fmt: skip
-    old = _one(connection, "SELECT id, source, title, text, fetched FROM advisories WHERE url = ?", (article.url,))
+    old = _stored(connection, article.url)
+    if old and statements.waits(old["id"]):
+        statements.settle()
+        old = _stored(connection, article.url)
     store_outcome(connection, run, article.url, page.source, "stored", None, page.fetched, page.status, row["sha256"])
     lines = [] if hidden else article.paragraphs
     if old and old["title"] == row["title"] and _lines(connection, old["id"]) == lines:
@@ -85,11 +88,16 @@ def store_item(connection: sqlite3.Connection, statements: Statements, item: Adv
     assert stored is not None
     statements.store(stored["id"], [] if hidden else result.paragraphs)
     if old:
+        statements.settle()
         now = _one(connection, "SELECT text FROM advisories WHERE url = ?", (article.url,))
         assert now is not None
         change["change"] = change_of(old["title"], old["text"], article.title, now["text"])
         _insert(connection, "revisions", change)
     return "updated" if old else "new"
+
+
+def _stored(connection: sqlite3.Connection, url: str) -> dict[str, Any] | None:
+    return _one(connection, "SELECT id, source, title, text, fetched FROM advisories WHERE url = ?", (url,))
 
 
 def _store_earlier(connection: sqlite3.Connection, item: AdvisoryItem, run: int) -> None:
