@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from dedup.fingerprints import jaccard, shingles
 from imbauan.cli.main import cli
 from imbauan.database import Dataset, open_dataset
+from imbauan.database.store import store_item
 from imbauan.items import AdvisoryItem, Article, Description, Page
 from imbauan.recorder import Recorder
 from imbauan.statements.stream import Document, Stream
@@ -96,6 +98,39 @@ def test_any_order_and_any_division_into_runs_give_one_dataset(
         gone = [d["text"] for d in whole["drops"] if d["url"] == row["url"] and d["reason"] != "seen-before"]
         kept = row["text"].split("\n") if row["text"] else []
         assert sorted(kept + gone) == sorted(each.article.paragraphs)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pages, st.lists(st.sampled_from(["commit", "fail", "again", "correct", ""]), min_size=8, max_size=8))
+def test_what_is_written_in_one_moment_is_decided_as_each_alone(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[list[int], str, int]], after: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("moments")
+    for name in ("moments", "alone"):
+        due: list[Callable[[], None]] = []
+        recorder = Recorder.open(folder / f"{name}.db", "test", archive=False)
+        if name == "moments":
+            recorder.gather(due.append)
+        for number, ((lines, source, day), then) in enumerate(zip(drawn, after, strict=False)):
+            recorder.store(item(number, lines, source, day))
+            if then == "again":
+                recorder.store(item(number, lines, source, day))
+            elif then == "correct":
+                recorder.store(item(number, [*lines[1:], 7], source, day))
+            elif then == "commit" and due:
+                due.pop()()
+            elif then == "fail":
+                _fail_half_stored(recorder)
+        recorder.finish("finished")
+    assert content(folder / "moments.db") == content(folder / "alone.db")
+
+
+def _fail_half_stored(recorder: Recorder) -> None:
+    """What the page wrote, and what the engine remembers of it, goes; the others of its moment stay."""
+    with pytest.raises(RuntimeError), recorder.dataset.writing() as connection:
+        store_item(connection, recorder.statements, item(99, [1, 4, 5], "a", 1), recorder.run)
+        raise RuntimeError
+    recorder.statements.forget()
 
 
 def test_storing_a_page_twice_changes_nothing(tmp_path: Path) -> None:

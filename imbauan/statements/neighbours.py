@@ -43,13 +43,12 @@ class Neighbours:
         """Put new texts in the index, and keep what it says of them: of two, it tells only the later one of the other."""
         hits = self._index.add([(number, entry.keys) for number, entry in entries])
         self._prints.update(entries)
-        new = {number for number, _ in entries}
-        self._new.update(dict.fromkeys(new, _NOTHING))
+        self._new.update(dict.fromkeys((number for number, _ in entries), _NOTHING))
         for number, hit in hits.items():
             for side, others in enumerate(hit):
                 for other in others:
                     self._meet(number, other, side)
-                    if other in new:
+                    if other in self._new:
                         self._meet(other, number, side)
 
     def is_alone(self, text: int) -> bool:
