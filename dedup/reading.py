@@ -30,6 +30,8 @@ _BARE = frozenset(
     "kata jelas terang tegas tambah tutup sebut cerita pesan tulis nilai lanjut sambung rinci ulas jawab tanya seru klaim".split()
 )
 _QUOTED = frozenset('",?!')
+_MOST_OF = 4
+"""Letters of an abbreviation from which all but the first tell that it is said already."""
 _TOLD = frozenset([NEGATION, NUMBER, VAGUE, WEEKDAY, MONTH])
 _TIMES = frozenset(["lampau", "mendatang"])
 _LETTERS = frozenset("ABCDEFGH")
@@ -66,7 +68,9 @@ def _unless_said(match: re.Match[str]) -> str:
     before = match.string[: match.start()].casefold().split()
     initials = "".join(word[:1] for word in before[-len(letters) :])
     meaning = lexicon().same.get(letters, ())
-    is_said = initials == letters or (meaning and tuple(before[-len(meaning) :]) == tuple(meaning))
+    # "diberhentikan tidak dengan hormat (PTDH)": the first word in another form.
+    nearly = len(letters) >= _MOST_OF and initials[1:] == letters[1:]
+    is_said = initials == letters or nearly or (meaning and tuple(before[-len(meaning) :]) == tuple(meaning))
     return "" if is_said else match.group()
 
 
