@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from dedup.kinds import MEASURE, MONTH, NAME, NUMBER, PART, SAY, TITLE, VAGUE, WEEKDAY, WORD, Word
 from dedup.lexicon import lexicon
-from dedup.spelling import folded, same_name, same_spelling
+from dedup.spelling import folded, same_name, same_spelling, slips
 from dedup.words import is_known, key_of, opposite_groups, same_meaning, stem, verb_roots, with_roots
 
 NEAR = 6
@@ -27,7 +27,9 @@ JOINED = 4
 """Letters of a function word that was written together with the word before it."""
 CLOCK = "jam"
 """The word before the time of a day, in its compared form."""
-_ORDINARY = (WORD, NAME)
+_ORDINARY, _CLOSED = (WORD, NAME), (MONTH, VAGUE)
+MIN_CLOSED = 6
+"""Letters from which a slip of typing in a month or a word of amount is told from another word."""
 RIVALS = frozenset([WORD, NAME, NUMBER, MEASURE])
 """Kinds of which one can't stand for another."""
 FREE = frozenset([SAY, WEEKDAY, MONTH, PART, MEASURE, TITLE])
@@ -98,6 +100,8 @@ def _match_spellings(found: Alignment, words: Sequence[Word], others: Sequence[W
 def _same_word(word: Word, other: Word, same_change: bool) -> bool:
     if word.plain == other.plain and same_change:
         return True
+    if same_change and _is_slip_of(word, other):
+        return True
     kinds = word.kind, other.kind
     if not (kinds[0] in _ORDINARY and kinds[1] in _ORDINARY):
         return False
@@ -110,6 +114,14 @@ def _same_word(word: Word, other: Word, same_change: bool) -> bool:
     if same_change and (stem(word.plain) == stem(other.plain) or same_meaning(word.plain, other.plain)):
         return True  # mendalami, melakukan pendalaman
     return not with_roots(word.plain).isdisjoint(with_roots(other.plain))
+
+
+def _is_slip_of(word: Word, other: Word) -> bool:
+    """Whether one is no word, but a slip of typing away from a month or a word of amount in the other's place: agutsus."""
+    for slip, meant in ((word, other), (other, word)):
+        if meant.kind in _CLOSED and slip.kind in _ORDINARY and len(meant.plain) >= MIN_CLOSED:
+            return not is_known(slip.plain) and slips(slip.plain, meant.plain) == 1
+    return False
 
 
 def _joined_to(word: str, other: str) -> bool:

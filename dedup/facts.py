@@ -32,6 +32,11 @@ ANY_THING = frozenset(["unit"])
 PEOPLE = frozenset(["orang", "warga"])
 ABOUT = frozenset(["sekitar"])
 THINGS = PROPER | {TITLE, MEASURE}
+ROLES = frozenset("tersangka korban pelaku terduga terdakwa saksi pelapor terlapor buron tahanan".split())
+RELATIVES = frozenset(
+    "keluarga istri suami anak ayah ibu adik kakak kerabat saudara teman rekan tetangga pacar kekasih mertua menantu "
+    "paman bibi kakek nenek cucu keponakan pengacara majikan sopir".split()
+)
 RANKS = frozenset(
     "jenderal komisaris ajun inspektur brigadir bripka briptu bripda aiptu aipda iptu ipda akbp akp kompol kombes irjen brigjen komjen jenderal mayor besar".split()
 )
@@ -46,6 +51,8 @@ def differing_facts(found: Alignment, words: Sequence[Word], others: Sequence[Wo
     facts += _other_things(found, words, others)
     facts += _other_days(found, words, others)
     facts += _other_forms(found, words, others)
+    facts += _of_another(found.new, found.matched.keys(), words)
+    facts += _of_another(found.gone, found.matched.values(), others)
     facts += otherwise_negated(found, words, others)
     facts += otherwise_marked(found, words, others)
     facts += turned_around(found, words, others)
@@ -90,6 +97,17 @@ def _other_forms(found: Alignment, words: Sequence[Word], others: Sequence[Word]
         if word.plain != other.plain and word.kind == WORD == other.kind
         if not may_stand_for(word.plain, other.plain)
         for part in (word.plain, other.plain)
+    ]
+
+
+def _of_another(changed: Mapping[int, int], matched: Collection[int], words: Sequence[Word]) -> list[str]:
+    """Whose relative it is, where the other paragraph has the person itself: the suspect's family, the suspect."""
+    return [
+        words[place].plain
+        for place in changed
+        if words[place].plain in RELATIVES
+        and place + 1 in matched
+        and words[place + 1].plain.removesuffix("nya") in ROLES
     ]
 
 

@@ -107,7 +107,13 @@ def _goes_on(before: Word, word: Word) -> bool:
         return True
     if 0 < words.numbers.get(word.plain, 1) < 1:  # satu setengah
         return True
-    return before.plain in words.multipliers and _value(word) is not None
+    return _factor(before) is not None and _value(word) is not None
+
+
+def _factor(word: Word) -> float | None:
+    """What a word multiplies by: `ratus`, and `seratus`, which is one of them."""
+    multipliers = lexicon().multipliers
+    return multipliers.get(word.plain) or multipliers.get(word.plain.removeprefix("se"))
 
 
 def _number(run: list[Word]) -> Iterator[Word]:
@@ -118,7 +124,7 @@ def _number(run: list[Word]) -> Iterator[Word]:
         return
     total = section = unit = 0.0
     for word in run:
-        factor = lexicon().multipliers.get(word.plain)
+        factor = _factor(word)
         if word.plain == TEN_MORE:
             unit += 10
         elif factor is None:

@@ -1218,6 +1218,32 @@ def test_days_that_change_places_in_a_timetable_are_a_fact() -> None:
     assert verdict.relation == VARIANT
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("uang dikembalikan keluarga tersangka", "uang dikembalikan tersangka sendiri"),
+        ("petugas menyita seribu dua ratus botol", "petugas menyita 1.300 botol"),
+        ("korban menerima seratus dua puluh karung", "korban menerima seratus tiga puluh karung"),
+    ],
+)
+def test_whose_relative_it_is_and_each_word_of_a_number_are_facts(one: str, other: str) -> None:
+    one, other = FRAME.format(one), FRAME.format(other)
+    assert compare(one, other).relation == compare(other, one).relation == VARIANT
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("petugas menyita seribu dua ratus botol", "petugas menyita 1.200 botol"),
+        ("sejuta dua ratus ribu butir pil disita", "1,2 juta butir pil disita"),
+        ("kejadian pada 12 Agustus lalu terulang", "kejadian pada 12 Agutsus lalu terulang"),
+    ],
+)
+def test_a_number_in_words_and_a_slip_in_a_month_are_none(one: str, other: str) -> None:
+    one, other = FRAME.format(one), FRAME.format(other)
+    assert compare(one, other).relation == compare(other, one).relation == SAME
+
+
 def test_who_says_it_may_be_named_again() -> None:
     said = '"Korban sudah dimakamkan keluarga di kampung halamannya setelah diperiksa dokter rumah sakit daerah," {}.'
     assert compare(said.format("ujar Rita"), said.format("ujarnya")).relation == SAME

@@ -5,7 +5,15 @@ from __future__ import annotations
 from benchmarks.pairs import divided, made, written
 from dedup.compare import SAME, compare
 
-KNOWN = {"mixed": (0, 0), "press": (3, 1), "light": (1, 0), "hurried": (2, 0), "desk": (23, 0), "made": (0, 0)}
+KNOWN = {
+    "mixed": (0, 0),
+    "press": (3, 1),
+    "light": (1, 0),
+    "hurried": (2, 0),
+    "desk": (22, 0),
+    "second desk": (11, 0),
+    "made": (0, 0),
+}
 """By set: copies that are not found, and variants that are lost. A figure may fall, never rise."""
 
 
