@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from imbauan.patterns import PatternSet
-
 
 @dataclass(frozen=True, slots=True)
 class Hints:
@@ -40,13 +38,7 @@ def hints() -> Hints:
 @lru_cache(maxsize=2048)  # Each line is asked about when it is described and when it is deduplicated.
 def residue_of(line: str) -> str | None:
     """The name of the rule by which a line is no part of an article, by its words alone."""
-    found = next(_residue_patterns().search(line), None)
-    return hints().residue[found[0]][0] if found else None
-
-
-@cache
-def _residue_patterns() -> PatternSet:
-    return PatternSet(pattern for _, pattern in hints().residue)
+    return next((name for name, pattern in hints().residue if pattern.search(line)), None)
 
 
 def _rules(entries: list[dict[str, str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
