@@ -42,7 +42,7 @@ def extract_article(page: Page) -> Article | None:
         paragraphs = paragraphs[:-_SIGNED] + tail
     if not paragraphs:
         return None
-    rights = dict(hints().residue)
+    rights = hints().residue
     legal = [line for line in paragraphs if rights["copyright"].search(line) or rights["legal"].search(line)]
     return Article(
         url=article_identity(page.url, metadata.canonical),

@@ -88,7 +88,7 @@ def _beside(blocks: list[Block], hits: set[int], dense: set[int]) -> set[int]:
 
 def _announced(blocks: list[Block], hits: set[int], dense: set[int]) -> set[int]:
     """What was found below a line that announces other articles, once most of the densest text has been told."""
-    rule, most = dict(hints().residue)["related-heading"], _TAIL * _letters(blocks, dense)
+    rule, most = hints().residue["related-heading"], _TAIL * _letters(blocks, dense)
     for at in range(min(dense, default=len(blocks)), len(blocks)):
         text = blocks[at].text
         if len(text) < 2 * SHORT and rule.search(text) and _letters(blocks, {d for d in dense if d < at}) >= most:
@@ -112,7 +112,7 @@ def _tail(blocks: list[Block], hits: set[int], dense: set[int]) -> set[int]:
 
 def _comments(blocks: list[Block], hits: set[int]) -> int:
     """The place of the heading of the comments, where most of what was found stands before it; else the end."""
-    rule = dict(hints().residue)["comments"]
+    rule = hints().residue["comments"]
     for at, block in enumerate(blocks):
         if at > min(hits, default=0) and len(block.text) < 2 * SHORT and rule.search(block.text):
             told = {hit for hit in hits if is_prose(blocks[hit])}

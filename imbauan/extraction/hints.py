@@ -18,8 +18,8 @@ class Hints:
     remove: re.Pattern[str]
     """Found in the class names and the id of an element, each padded with spaces."""
     remove_tags: frozenset[str]
-    residue: tuple[tuple[str, re.Pattern[str]], ...]
-    """Lines dropped wherever they stand."""
+    residue: dict[str, re.Pattern[str]]
+    """Lines dropped wherever they stand, by the name of their rule."""
 
 
 @cache
@@ -31,15 +31,11 @@ def hints() -> Hints:
         body={name: rank for rank, names in enumerate(data["body"]) for name in names.split(", ")},
         remove=re.compile(rf" (?:{words})(?= )", re.IGNORECASE),
         remove_tags=frozenset(data["remove"]["tags"]),
-        residue=_rules(data["residue"]),
+        residue={rule["name"]: re.compile(rule["pattern"]) for rule in data["residue"]},
     )
 
 
 @lru_cache(maxsize=2048)  # Each line is asked about when it is described and when it is deduplicated.
 def residue_of(line: str) -> str | None:
     """The name of the rule by which a line is no part of an article, by its words alone."""
-    return next((name for name, pattern in hints().residue if pattern.search(line)), None)
-
-
-def _rules(entries: list[dict[str, str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((rule["name"], re.compile(rule["pattern"])) for rule in entries)
+    return next((name for name, pattern in hints().residue.items() if pattern.search(line)), None)

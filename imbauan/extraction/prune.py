@@ -66,7 +66,7 @@ def _is_headed_elsewhere(element: HtmlElement) -> bool:
     if first.tag not in HEADINGS:
         return False
     text = " ".join(first.text_content().split())
-    return 0 < len(text) < _HEADING and dict(hints().residue)["related-heading"].search(text) is not None
+    return 0 < len(text) < _HEADING and hints().residue["related-heading"].search(text) is not None
 
 
 def _drop(element: HtmlElement, total: int) -> bool:

@@ -50,12 +50,16 @@ class Statements:
         """Drop what is in memory; what still waits is what stands in the dataset."""
         self._texts.forget()
         self._added.clear()
-        self._waiting = self._there("advisories", self._waiting) if self.gathers else set()
+        if not self.gathers:
+            self._waiting, self._lost = set(), set()
+        if not self._waiting and not self._lost:
+            return
+        self._waiting = self._there("advisories", self._waiting)
         marks = ",".join(map(str, self._waiting))
         of_them = self._connection.execute(
             f"SELECT statement FROM paragraphs WHERE statement IS NOT NULL AND advisory IN ({marks})"
         )
-        self._lost = (self._there("texts", self._lost) if self.gathers else set()) | {row[0] for row in of_them}
+        self._lost = self._there("texts", self._lost) | {row[0] for row in of_them}
 
     def _there(self, table: str, ids: set[int]) -> set[int]:
         marks = ",".join(map(str, ids))
